@@ -1,0 +1,84 @@
+package io.bitwright.ir.diag;
+
+import static io.bitwright.ir.diag.Severity.ERROR;
+import static io.bitwright.ir.diag.Severity.WARNING;
+
+/**
+ * Every diagnostic: its code, severity, message template and a sentence for the manual.
+ *
+ * <p>Codes: BW01xx reading files, BW02xx operators and types, BW03xx graph text, BW04xx lowering and fit,
+ * BW05xx command line and data, BW06xx tools.
+ */
+public enum DiagnosticId {
+  FILE_NOT_READ("BW0101", ERROR, "cannot read %s: %s", "The file is missing or its permissions forbid reading."),
+  NOT_TFLITE("BW0102", ERROR, "not a TFLite file: %s", "The file identifier TFL3 is missing, or the file is too short."),
+  MALFORMED_FILE("BW0103", ERROR, "malformed file: %s",
+      "An offset, a length or an index in the file leads outside of it or makes no sense."),
+  UNSUPPORTED_VERSION("BW0104", ERROR, "schema version %s is not supported (must be %s)",
+      "The file was written for another version of its schema."),
+  TOO_LARGE("BW0105", ERROR, "%s is too large: %s (limit %s)",
+      "A size in the file exceeds what this tool takes; a real network of this kind does not reach it."),
+  SEVERAL_SUBGRAPHS("BW0106", ERROR, "%s subgraphs are not supported (must be 1)",
+      "Control flow through several subgraphs is not supported."),
+  UNSUPPORTED_OPERATOR("BW0201", ERROR, "operator %s is not supported (its output is tensor '%s')",
+      "The operator is not one that this tool can compile."),
+  UNSUPPORTED_ATTRIBUTE("BW0202", ERROR, "operator %s: %s",
+      "The operator is known, but not with this attribute, shape or combination of types."),
+  UNSUPPORTED_TYPE("BW0203", ERROR, "tensor '%s' has type %s, which is not supported here (must be %s)",
+      "The element type is not one that this operator takes."),
+  BAD_QUANTIZATION("BW0204", ERROR, "tensor '%s': %s", "The quantisation of the tensor is missing or inconsistent."),
+  DYNAMIC_SHAPE("BW0205", ERROR, "tensor '%s' has a dynamic shape %s (must be static)",
+      "All shapes must be known when the network is compiled."),
+  BAD_SHAPE("BW0206", ERROR, "%s", "The shapes of an operator's operands and result do not fit together."),
+  CYCLIC_GRAPH("BW0207", ERROR, "tensor '%s' is used before any operator computes it",
+      "The operators of the file cannot be put in an order in which each operand is computed first."),
+  TEXT_SYNTAX("BW0301", ERROR, "%s", "The text form of a graph does not follow its grammar (docs/ir.md)."),
+  TEXT_UNKNOWN_NAME("BW0302", ERROR, "unknown %s '%s'", "A value, operator or constant that the text does not define."),
+  INVALID_GRAPH("BW0303", ERROR, "%s", "The graph breaks a rule of its operators (docs/operators.md)."),
+  ACCUMULATOR_TOO_WIDE("BW0401", ERROR, "an intermediate value needs %s bits (limit %s)",
+      "The exact integer arithmetic of the operator does not fit the widest machine integer."),
+  NOT_LOWERED("BW0402", ERROR, "%s", "The operator has no kernel for these types or shapes."),
+  DOES_NOT_FIT("BW0403", ERROR, "%s needs %s bytes of %s, board '%s' has %s",
+      "The network's weights or its arena are larger than the board's memory."),
+  TARGET_CONSTRAINT("BW0404", ERROR, "%s is not supported by target '%s' (%s)",
+      "The target cannot compute this operator; the sentence says what it takes."),
+  ACCUMULATOR_SATURATES("BW0405", WARNING, "the accumulator can exceed 32 bits; it saturates",
+      "TFLite's int32 accumulator would overflow for extreme inputs, which its kernels leave undefined."),
+  UNKNOWN_NAME("BW0501", ERROR, "unknown %s '%s' (known: %s)", "A target, board, pass or option value that does not exist."),
+  BAD_INPUT_DATA("BW0502", ERROR, "input %s: %s", "The input file does not hold what the network's input takes."),
+  OUTPUT_NOT_WRITTEN("BW0503", ERROR, "cannot write %s: %s", "The output folder or file cannot be created."),
+  UNKNOWN_FORMAT("BW0504", ERROR, "%s: unknown file type (must be one of %s)", "The file name's extension is not one this command takes."),
+  MISMATCH("BW0505", ERROR, "%s differs from %s: %s", "A target's output is not byte-equal to the interpreter's."),
+  TOOL_MISSING("BW0601", ERROR, "%s is not installed: %s", "An external tool is needed; the message names the package that brings it."),
+  TOOL_FAILED("BW0602", ERROR, "%s failed with status %s: %s", "An external tool failed; its own words and its log's path follow.");
+
+  private final String code;
+  private final Severity severity;
+  private final String template;
+  private final String explanation;
+
+  DiagnosticId(String code, Severity severity, String template, String explanation) {
+    this.code = code;
+    this.severity = severity;
+    this.template = template;
+    this.explanation = explanation;
+  }
+
+  public String code() {
+    return code;
+  }
+
+  public Severity severity() {
+    return severity;
+  }
+
+  /** The message with {@code %s} where a value goes. */
+  public String template() {
+    return template;
+  }
+
+  /** One sentence for docs/diagnostics.md. */
+  public String explanation() {
+    return explanation;
+  }
+}

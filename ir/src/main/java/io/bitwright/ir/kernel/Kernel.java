@@ -1,0 +1,186 @@
+package io.bitwright.ir.kernel;
+
+import io.bitwright.ir.diag.SourceLocation;
+import io.bitwright.ir.op.Window;
+import io.bitwright.ir.scalar.Scalar;
+import io.bitwright.ir.type.TensorData;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * A loop nest that computes one value from others. The kernel owns loops and reduction; what is computed per element is
+ * {@link Scalar}. docs/semantics.md states each family's meaning.
+ */
+public sealed interface Kernel {
+  /** What every kernel has. {@code label} is a mnemonic for people, such as {@code conv2d}. */
+  record Header(String label, SourceLocation location, List<Value> inputs, Value output) {
+    public Header {
+      inputs = List.copyOf(inputs);
+    }
+
+    public Value input() {
+      return inputs.get(0);
+    }
+  }
+
+  /** How a {@link Dot} connects channels. */
+  enum Connection {
+    /** Weights [O][kernelH][kernelW][I / groups]; output channel o reads the channels of group {@code o / (O / groups)}. */
+    DENSE,
+    /** Weights [kernelH][kernelW][O]; output channel o reads input channel {@code o / (O / I)}. */
+    DEPTHWISE
+  }
+
+  /**
+   * Sum of products: convolution, depthwise convolution, fully connected (a point window over pixels).
+   *
+   * <p>Integer: {@code acc = bias[o] + sum w * x - weightZeroPoint * sum x} over all taps of the window, where a tap
+   * outside of the image reads {@code paddingCode}. The input's zero point is already in the bias. f32: the products of
+   * the taps inside the image added one by one to 0 in the order row, column, channel; then the bias added.
+   * Epilogue inputs: {@code acc}, {@code channel} (output channel).
+   *
+   * @param weights  i8 or f32
+   * @param bias  i32 or f32, as many as output channels; always present
+   * @param paddingCode  the stored code that stands for zero
+   * @param weightZeroPoint  present where the weights have one that is not 0
+   */
+  record Dot(Header header, Connection connection, int groups, Window window, TensorData weights, TensorData bias,
+      int paddingCode, OptionalInt weightZeroPoint, Scalar epilogue) implements Kernel {
+    /** Input channels that one output channel reads. */
+    public int reductionChannels() {
+      return connection == Connection.DEPTHWISE ? 1 : header.input().c() / groups;
+    }
+
+    /** Products per output element, padding taps included. */
+    public int reductionLength() {
+      return window.taps() * reductionChannels();
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
+    }
+  }
+
+  /** What a {@link Reduce} does with the taps. */
+  enum Reduction {
+    SUM,
+    MAX
+  }
+
+  /**
+   * Sum or maximum over the taps inside the image, channel by channel. f32 sums add in the order row, column to 0.
+   * Epilogue inputs: {@code acc}, {@code channel}, {@code taps} (how many lay inside the image).
+   */
+  record Reduce(Header header, Reduction reduction, Window window, Scalar epilogue) implements Kernel {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
+    }
+  }
+
+  /** An operand of a {@link Map}: a value, or a constant with a four-dimensional shape. */
+  record Operand(Optional<Value> value, Optional<TensorData> constant, io.bitwright.ir.type.Shape shape) {
+    public static Operand of(Value value) {
+      return new Operand(Optional.of(value), Optional.empty(), value.shape());
+    }
+
+    public static Operand of(TensorData constant, io.bitwright.ir.type.Shape shape) {
+      return new Operand(Optional.empty(), Optional.of(constant), shape.toNhwc());
+    }
+  }
+
+  /**
+   * A function of one or more operands, element by element; an operand's dimension of size 1 broadcasts.
+   * Body inputs: {@code x0}, {@code x1}, ... as many as operands, then {@code channel}. A U8 value is fed and given as
+   * stored (re-centred).
+   */
+  record Map(Header header, List<Operand> operands, Scalar body) implements Kernel {
+    public Map {
+      operands = List.copyOf(operands);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
+    }
+  }
+
+  /** {@code out = table[in + 128]}; 256 i8 entries of stored codes. */
+  record Table(Header header, TensorData table) implements Kernel {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
+    }
+  }
+
+  /**
+   * Softmax over each pixel's channels. With m the row's maximum: {@code e_i = exponential(x_i - m)},
+   * {@code s = sum term(e_i)} in channel order, {@code r = reciprocal(s)} (one or more results),
+   * {@code y_i = scale(e_i, r...)}.
+   */
+  record RowSoftmax(Header header, Scalar exponential, Scalar term, Scalar reciprocal, Scalar scale) implements Kernel {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
+    }
+  }
+
+  /**
+   * A box of elements copied from an input to the output; coordinates and extents are N, H, W, C.
+   *
+   * @param input  index of the input
+   */
+  record Piece(int input, List<Integer> from, List<Integer> to, List<Integer> extent) {
+    public Piece {
+      from = List.copyOf(from);
+      to = List.copyOf(to);
+      extent = List.copyOf(extent);
+    }
+  }
+
+  /**
+   * Data movement: concatenation, padding, slices. Elements that no piece covers take {@code fill}; pieces do not
+   * overlap in the output.
+   *
+   * @param fill  a stored code; absent where the pieces cover the output. f32 is filled with 0.
+   */
+  record Move(Header header, List<Piece> pieces, OptionalInt fill) implements Kernel {
+    public Move {
+      pieces = List.copyOf(pieces);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
+    }
+  }
+
+  Header header();
+
+  <R> R accept(Visitor<R> visitor);
+
+  default List<Value> inputs() {
+    return header().inputs();
+  }
+
+  default Value output() {
+    return header().output();
+  }
+
+  /** One method a family and no defaults. */
+  interface Visitor<R> {
+    R visit(Dot kernel);
+
+    R visit(Reduce kernel);
+
+    R visit(Map kernel);
+
+    R visit(Table kernel);
+
+    R visit(RowSoftmax kernel);
+
+    R visit(Move kernel);
+  }
+}

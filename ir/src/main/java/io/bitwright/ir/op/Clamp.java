@@ -1,0 +1,29 @@
+package io.bitwright.ir.op;
+
+/**
+ * The range an operator's result is limited to: codes of the output type where that is quantised, reals where it is f32.
+ *
+ * @param lo  lower limit, negative infinity for none
+ * @param hi  upper limit, positive infinity for none
+ */
+public record Clamp(double lo, double hi) {
+  /** No limit besides the output type's own. */
+  public static final Clamp NONE = new Clamp(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+
+  public Clamp {
+    if (!(lo <= hi)) {
+      throw new IllegalArgumentException("empty clamp [" + lo + "," + hi + "]");
+    }
+  }
+
+  public boolean isNone() {
+    return equals(NONE);
+  }
+
+  /** Both limits: first this one, then {@code then}. The result of applying one after the other. */
+  public Clamp then(Clamp then) {
+    double newLo = Math.min(Math.max(lo, then.lo), then.hi);
+    double newHi = Math.min(Math.max(hi, then.lo), then.hi);
+    return new Clamp(newLo, newHi);
+  }
+}

@@ -1,0 +1,229 @@
+package io.bitwright.ir.op;
+
+import io.bitwright.ir.type.TensorData;
+import java.util.List;
+
+/**
+ * An operator: attributes only. Operands and result type belong to the node; {@link OpKind} names the operands.
+ *
+ * <p>Feature maps are NHWC. {@code clamp} limits the result in codes of the output type (f32: reals).
+ */
+public sealed interface Op {
+  /** A network input. */
+  record Input() implements Op {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
+    }
+  }
+
+  /**
+   * A constant tensor.
+   *
+   * @param name  as in the source; for readers only
+   */
+  record Constant(String name, TensorData data) implements Op {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
+    }
+  }
+
+  /** Convolution; weights OHWI with I = input channels / groups; bias [O]. */
+  record Conv2d(Window window, int groups, Clamp clamp, Rounding rounding) implements Op {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
+    }
+  }
+
+  /** Depthwise convolution; weights 1HWO with O = input channels * multiplier, output channel = input channel * multiplier + m. */
+  record DepthwiseConv2d(Window window, int multiplier, Clamp clamp, Rounding rounding) implements Op {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
+    }
+  }
+
+  /** Matrix product over the last dimension: x [..., K], weights [O, K], bias [O] gives [..., O]. */
+  record FullyConnected(Clamp clamp, Rounding rounding) implements Op {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
+    }
+  }
+
+  /** Average over the taps inside the image. */
+  record AveragePool2d(Window window, Clamp clamp) implements Op {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
+    }
+  }
+
+  /** Maximum over the taps inside the image. */
+  record MaxPool2d(Window window, Clamp clamp) implements Op {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
+    }
+  }
+
+  /** Mean over some dimensions; {@code axes} ascending, non-negative. Removed dimensions show in the result's shape. */
+  record Mean(List<Integer> axes, boolean keepDims, Rounding rounding) implements Op {
+    public Mean {
+      axes = List.copyOf(axes);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
+    }
+  }
+
+  /** Sum of two tensors; dimensions of size 1 broadcast. */
+  record Add(Clamp clamp, Rounding rounding) implements Op {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
+    }
+  }
+
+  /** Product of two tensors; dimensions of size 1 broadcast. */
+  record Mul(Clamp clamp, Rounding rounding) implements Op {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
+    }
+  }
+
+  /** Concatenation along {@code axis} (non-negative) of one or more operands. */
+  record Concat(int axis) implements Op {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
+    }
+  }
+
+  /** Surrounds a tensor with real zero (the zero point); one entry per dimension. */
+  record Pad(List<Integer> before, List<Integer> after) implements Op {
+    public Pad {
+      before = List.copyOf(before);
+      after = List.copyOf(after);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
+    }
+  }
+
+  /** The same elements in the same order with the result's shape. */
+  record Reshape() implements Op {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
+    }
+  }
+
+  /** Softmax over the last dimension of {@code beta * x}. */
+  record Softmax(float beta) implements Op {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
+    }
+  }
+
+  /** Sigmoid. */
+  record Logistic() implements Op {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
+    }
+  }
+
+  /** {@code x * relu6(x + 3) / 6}. */
+  record HardSwish() implements Op {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
+    }
+  }
+
+  /** A clamp-like activation as an operator of its own; requantises where scales differ. */
+  record Relu(Activation activation, Rounding rounding) implements Op {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
+    }
+  }
+
+  /** To a quantised type: from f32, or from another quantised type. */
+  record Quantize(Rounding rounding) implements Op {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
+    }
+  }
+
+  /** From a quantised type to f32. */
+  record Dequantize() implements Op {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
+    }
+  }
+
+  /** An arbitrary function of 8-bit codes; the table operand's entry i is the result for the i-th smallest code. */
+  record Table() implements Op {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
+    }
+  }
+
+  <R> R accept(Visitor<R> visitor);
+
+  /** One method an operator and no defaults, so that javac lists what a new operator still lacks. */
+  interface Visitor<R> {
+    R visit(Input op);
+
+    R visit(Constant op);
+
+    R visit(Conv2d op);
+
+    R visit(DepthwiseConv2d op);
+
+    R visit(FullyConnected op);
+
+    R visit(AveragePool2d op);
+
+    R visit(MaxPool2d op);
+
+    R visit(Mean op);
+
+    R visit(Add op);
+
+    R visit(Mul op);
+
+    R visit(Concat op);
+
+    R visit(Pad op);
+
+    R visit(Reshape op);
+
+    R visit(Softmax op);
+
+    R visit(Logistic op);
+
+    R visit(HardSwish op);
+
+    R visit(Relu op);
+
+    R visit(Quantize op);
+
+    R visit(Dequantize op);
+
+    R visit(Table op);
+  }
+}

@@ -1,0 +1,133 @@
+package io.bitwright.ir.type;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/** The immutable contents of a constant: raw little-endian elements in C order. */
+public final class TensorData {
+  private final ElementType element;
+  private final byte[] raw;
+
+  private TensorData(ElementType element, byte[] raw) {
+    if (raw.length % element.sizeBytes() != 0) {
+      throw new IllegalArgumentException(raw.length + " bytes are no whole number of " + element.text());
+    }
+    this.element = element;
+    this.raw = raw;
+  }
+
+  /** Copies little-endian bytes. */
+  public static TensorData ofRaw(ElementType element, byte[] littleEndian) {
+    return new TensorData(element, littleEndian.clone());
+  }
+
+  public static TensorData ofBytes(byte... values) {
+    return new TensorData(ElementType.I8, values.clone());
+  }
+
+  public static TensorData ofInts(int... values) {
+    ByteBuffer buffer = allocate(values.length * 4);
+    Arrays.stream(values).forEach(buffer::putInt);
+    return new TensorData(ElementType.I32, buffer.array());
+  }
+
+  public static TensorData ofFloats(float... values) {
+    ByteBuffer buffer = allocate(values.length * 4);
+    for (float v : values) {
+      buffer.putFloat(v);
+    }
+    return new TensorData(ElementType.F32, buffer.array());
+  }
+
+  private static ByteBuffer allocate(int bytes) {
+    return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  public ElementType element() {
+    return element;
+  }
+
+  public int elements() {
+    return raw.length / element.sizeBytes();
+  }
+
+  public int sizeBytes() {
+    return raw.length;
+  }
+
+  /** A copy of the little-endian bytes. */
+  public byte[] toRaw() {
+    return raw.clone();
+  }
+
+  /** A read-only little-endian view. */
+  public ByteBuffer view() {
+    return ByteBuffer.wrap(raw).asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /** The integer code at a flat index; u8 is read as 0..255. */
+  public long code(int index) {
+    return switch (element) {
+      case I8 -> raw[index];
+      case U8 -> raw[index] & 0xff;
+      case I16 -> view().getShort(index * 2);
+      case I32 -> view().getInt(index * 4);
+      case I64 -> view().getLong(index * 8);
+      case F32 -> throw new IllegalStateException("f32 has no codes");
+    };
+  }
+
+  /** The f32 at a flat index. */
+  public float real(int index) {
+    if (element != ElementType.F32) {
+      throw new IllegalStateException(element.text() + " is not f32");
+    }
+    return view().getFloat(index * 4);
+  }
+
+  /** All codes of an integer constant. */
+  public long[] codes() {
+    long[] all = new long[elements()];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = code(i);
+    }
+    return all;
+  }
+
+  /** All elements of an f32 constant. */
+  public float[] reals() {
+    float[] all = new float[elements()];
+    view().asFloatBuffer().get(all);
+    return all;
+  }
+
+  /** SHA-256 over element type and bytes, 32 hex digits of it: the name in a constant pool. */
+  public String digest() {
+    try {
+      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      sha.update((byte) element.ordinal());
+      return HexFormat.of().formatHex(sha.digest(raw), 0, 16);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof TensorData that && element == that.element && Arrays.equals(raw, that.raw);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(raw) + element.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return element.text() + "[" + elements() + "]";
+  }
+}
