@@ -58,6 +58,16 @@ public record TensorType(Shape shape, ElementType element, Quantization quantiza
     return perTensor().zeroPoint();
   }
 
+  /** The quantisation of stored codes: unsigned codes are stored minus 128. */
+  public Quantization.PerTensor stored() {
+    return new Quantization.PerTensor(scale(), zeroPoint() - storedOffset());
+  }
+
+  /** Model code minus stored code: 128 for u8, else 0. */
+  public int storedOffset() {
+    return element == ElementType.U8 ? 128 : 0;
+  }
+
   public boolean isPerTensor() {
     return quantization instanceof Quantization.PerTensor;
   }

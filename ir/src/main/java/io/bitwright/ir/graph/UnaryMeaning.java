@@ -1,0 +1,88 @@
+package io.bitwright.ir.graph;
+
+import io.bitwright.ir.op.Clamp;
+import io.bitwright.ir.op.Op;
+import io.bitwright.ir.scalar.FixedPoint;
+import io.bitwright.ir.scalar.Interval;
+import io.bitwright.ir.scalar.LookupTable;
+import io.bitwright.ir.scalar.Scalar;
+import io.bitwright.ir.scalar.ScalarBuilder;
+import io.bitwright.ir.scalar.ScalarEvaluator;
+import io.bitwright.ir.scalar.Semantics;
+import io.bitwright.ir.type.TensorData;
+import io.bitwright.ir.type.TensorType;
+import java.util.Optional;
+
+/** The meaning of operators that map one 8-bit code to another: input {@code x0} and result are stored codes. */
+public final class UnaryMeaning {
+  private UnaryMeaning() {}
+
+  /**
+   * The function of a unary operator from an 8-bit to an 8-bit tensor; inputs {@code x0} and {@code channel}.
+   *
+   * @return empty for every other node
+   * @throws IllegalArgumentException if the scales are outside of what the operator can do
+   */
+  public static Optional<Scalar> of(Node node) {
+    if (node.operands().isEmpty()) {
+      return Optional.empty();
+    }
+    TensorType in = node.operand(0).type();
+    TensorType out = node.type();
+    boolean eightBit = in.isPerTensor() && out.isPerTensor() && in.element().is8Bit() && out.element().is8Bit();
+    return eightBit ? Optional.ofNullable(body(node, in, out)) : Optional.empty();
+  }
+
+  private static Scalar body(Node node, TensorType in, TensorType out) {
+    int channels = out.shape().toNhwc().dim(3);
+    Op op = node.op();
+    if (op instanceof Op.HardSwish) {
+      return Semantics.hardSwish(in.stored(), out.stored(), channels);
+    } else if (op instanceof Op.Logistic) {
+      return Semantics.logistic(in.stored(), channels);
+    } else if (op instanceof Op.Quantize quantize) {
+      FixedPoint scale = FixedPoint.of((double) in.scale() / (double) out.scale());
+      return Semantics.requantize(scale, in.stored().zeroPoint(), out.stored().zeroPoint(), channels, Interval.INT8,
+          quantize.rounding());
+    } else if (op instanceof Op.Relu relu) {
+      FixedPoint scale = FixedPoint.of(in.scale() / out.scale());
+      return Semantics.requantize(scale, in.stored().zeroPoint(), out.stored().zeroPoint(), channels,
+          storedLimits(relu.activation().clampFor(out), out), relu.rounding());
+    } else if (op instanceof Op.Table && node.operand(1).isConstant()) {
+      return table(node.operand(1).constant(), out, channels);
+    }
+    return null;
+  }
+
+  private static Scalar table(TensorData data, TensorType out, int channels) {
+    long[] stored = new long[data.elements()];
+    for (int i = 0; i < stored.length; i++) {
+      stored[i] = data.code(i) - out.storedOffset();
+    }
+    ScalarBuilder b = new ScalarBuilder();
+    Scalar.Value x = b.input("x0", Interval.INT8);
+    b.input("channel", Interval.of(0, channels - 1L));
+    return b.build(b.lookup(new LookupTable("table", stored), b.add(x, 128)));
+  }
+
+  /** A clamp of model codes as limits of stored codes. */
+  public static Interval storedLimits(Clamp clamp, TensorType type) {
+    long lo = (long) Math.max(clamp.lo(), type.element().min());
+    long hi = (long) Math.min(clamp.hi(), type.element().max());
+    return Interval.of(lo - type.storedOffset(), hi - type.storedOffset());
+  }
+
+  /** The results for the stored codes -128 to 127, in that order. */
+  public static byte[] tabulate(Scalar function) {
+    ScalarEvaluator evaluator = new ScalarEvaluator(function, 256);
+    for (int i = 0; i < 256; i++) {
+      evaluator.ints(0)[i] = i - 128L;
+    }
+    evaluator.run(256);
+    byte[] results = new byte[256];
+    for (int i = 0; i < 256; i++) {
+      results[i] = (byte) evaluator.intResult(0)[i];
+    }
+    return results;
+  }
+}

@@ -1,0 +1,171 @@
+package io.bitwright.ir.scalar;
+
+import io.bitwright.ir.scalar.Scalar.Value;
+import io.bitwright.ir.type.Quantization.PerTensor;
+
+/**
+ * The f32 meaning of every operator, written once: each step rounded to float32 in the order given here. exp is our own
+ * polynomial, so that every back end gives the same bits.
+ */
+public final class RealSemantics {
+  private static final float LOG2_E = 1.44269504f;
+  private static final float LN2_HIGH = 0.693359375f;
+  private static final float LN2_LOW = -2.12194440e-4f;
+  private static final float[] EXP_POLYNOMIAL = {
+    1.9875691500e-4f, 1.3981999507e-3f, 8.3334519073e-3f, 4.1665795894e-2f, 1.6666665459e-1f, 5.0000001201e-1f
+  };
+
+  private RealSemantics() {}
+
+  /** {@code clamp(acc)}; with {@code count} above 1 the accumulator is divided by it first. */
+  public static Scalar accumulatorEpilogue(int channels, double lo, double hi) {
+    ScalarBuilder b = new ScalarBuilder();
+    Value acc = b.realInput("acc");
+    b.input("channel", Interval.of(0, channels - 1L));
+    return b.build(clamp(b, acc, lo, hi));
+  }
+
+  /** {@code clamp(acc / taps)}. */
+  public static Scalar averageEpilogue(int channels, Interval taps, double lo, double hi) {
+    ScalarBuilder b = new ScalarBuilder();
+    Value acc = b.realInput("acc");
+    b.input("channel", Interval.of(0, channels - 1L));
+    Value n = b.input("taps", taps);
+    return b.build(clamp(b, b.realDiv(acc, b.fromInt(n)), lo, hi));
+  }
+
+  /** {@code clamp(acc)} of a maximum. */
+  public static Scalar maximumEpilogue(int channels, Interval taps, double lo, double hi) {
+    ScalarBuilder b = new ScalarBuilder();
+    Value acc = b.realInput("acc");
+    b.input("channel", Interval.of(0, channels - 1L));
+    b.input("taps", taps);
+    return b.build(clamp(b, acc, lo, hi));
+  }
+
+  /** {@code clamp(x0 + x1)}. */
+  public static Scalar add(int channels, double lo, double hi) {
+    ScalarBuilder b = new ScalarBuilder();
+    Value sum = b.realAdd(b.realInput("x0"), b.realInput("x1"));
+    b.input("channel", Interval.of(0, channels - 1L));
+    return b.build(clamp(b, sum, lo, hi));
+  }
+
+  /** {@code clamp(x0 * x1)}. */
+  public static Scalar mul(int channels, double lo, double hi) {
+    ScalarBuilder b = new ScalarBuilder();
+    Value product = b.realMul(b.realInput("x0"), b.realInput("x1"));
+    b.input("channel", Interval.of(0, channels - 1L));
+    return b.build(clamp(b, product, lo, hi));
+  }
+
+  /** {@code clamp(x0)}. */
+  public static Scalar clamp(int channels, double lo, double hi) {
+    ScalarBuilder b = new ScalarBuilder();
+    Value x = b.realInput("x0");
+    b.input("channel", Interval.of(0, channels - 1L));
+    return b.build(clamp(b, x, lo, hi));
+  }
+
+  /** {@code 1 / (1 + exp(-x0))}. */
+  public static Scalar logistic(int channels) {
+    ScalarBuilder b = new ScalarBuilder();
+    Value x = b.realInput("x0");
+    b.input("channel", Interval.of(0, channels - 1L));
+    Value e = exp(b, b.realSub(b.real(0), x));
+    return b.build(b.realDiv(b.real(1), b.realAdd(b.real(1), e)));
+  }
+
+  /** {@code x0 * min(max(x0 + 3, 0), 6) / 6}. */
+  public static Scalar hardSwish(int channels) {
+    ScalarBuilder b = new ScalarBuilder();
+    Value x = b.realInput("x0");
+    b.input("channel", Interval.of(0, channels - 1L));
+    Value gate = clamp(b, b.realAdd(x, b.real(3)), 0, 6);
+    return b.build(b.realDiv(b.realMul(x, gate), b.real(6)));
+  }
+
+  /** f32 to a stored code: {@code clamp(round_half_away(x0 / scale) + zeroPoint)}. */
+  public static Scalar quantize(PerTensor out, int channels) {
+    ScalarBuilder b = new ScalarBuilder();
+    Value x = b.realInput("x0");
+    b.input("channel", Interval.of(0, channels - 1L));
+    Value rounded = round(b, b.realDiv(x, b.real(out.scale())));
+    return b.build(b.clamp(b.add(rounded, out.zeroPoint()), -128, 127));
+  }
+
+  /**
+   * A code of one scale as one of another, in f32, as the reference kernel of uint8 concatenation does.
+   *
+   * <p>Source: reference/concatenation.h, ConcatenationWithScaling.
+   *
+   * @param in  in model codes, as is {@code out}
+   * @param offset  model code minus stored code
+   */
+  public static Scalar rescale(PerTensor in, PerTensor out, int offset, int channels) {
+    float scale = in.scale() * (1.0f / out.scale());
+    ScalarBuilder b = new ScalarBuilder();
+    Value code = b.add(b.input("x0", Interval.INT8), offset);
+    b.input("channel", Interval.of(0, channels - 1L));
+    Value real = b.realAdd(b.realMul(b.fromInt(code), b.real(scale)), b.real(-in.zeroPoint() * scale));
+    Value rounded = b.add(round(b, real), out.zeroPoint());
+    return b.build(b.clamp(b.sub(rounded, b.constant(offset)), -128, 127));
+  }
+
+  /** Half away from zero; the result is limited to [-1024, 1024], beyond every 8-bit code. */
+  private static Value round(ScalarBuilder b, Value x) {
+    Value limited = clamp(b, x, -1024, 1024);
+    Value whole = b.toInt(limited, Interval.of(-1024, 1024));
+    Value fraction = b.realSub(limited, b.fromInt(whole));
+    Value up = b.sub(b.constant(1), b.less(fraction, b.real(0.5f)));
+    Value down = b.sub(b.constant(1), b.less(b.real(-0.5f), fraction));
+    return b.sub(b.add(whole, up), down);
+  }
+
+  /** A stored code to f32: {@code scale * (x0 - zeroPoint)}. */
+  public static Scalar dequantize(PerTensor in, int channels) {
+    ScalarBuilder b = new ScalarBuilder();
+    Value x = b.input("x0", Interval.INT8);
+    b.input("channel", Interval.of(0, channels - 1L));
+    return b.build(b.realMul(b.real(in.scale()), b.fromInt(b.sub(x, b.constant(in.zeroPoint())))));
+  }
+
+  /** Softmax of {@code beta * x}. */
+  public static Semantics.Softmax softmax(float beta) {
+    ScalarBuilder e = new ScalarBuilder();
+    Value d = e.realInput("d");
+    ScalarBuilder term = new ScalarBuilder();
+    ScalarBuilder reciprocal = new ScalarBuilder();
+    ScalarBuilder scale = new ScalarBuilder();
+    Value numerator = scale.realInput("e");
+    return new Semantics.Softmax(
+        e.build(exp(e, e.realMul(d, e.real(beta)))),
+        term.build(term.realInput("e")),
+        reciprocal.build(reciprocal.realInput("sum")),
+        scale.build(scale.realDiv(numerator, scale.realInput("r0"))));
+  }
+
+  /**
+   * exp to about 2 units in the last place: range reduction by ln 2 in two parts and a polynomial of degree 5 for
+   * {@code (exp(r) - 1 - r) / r^2} (coefficients of Cephes' expf). Inputs are limited to [-87.3, 88.3].
+   */
+  private static Value exp(ScalarBuilder b, Value x) {
+    Value limited = clamp(b, x, -87.3f, 88.3f);
+    Value t = b.realMul(limited, b.real(LOG2_E));
+    Value half = b.select(b.less(t, b.real(0)), b.real(-0.5f), b.real(0.5f));
+    Value k = b.toInt(b.realAdd(t, half), Interval.of(-126, 127));
+    Value kReal = b.fromInt(k);
+    Value r = b.realSub(b.realSub(limited, b.realMul(kReal, b.real(LN2_HIGH))), b.realMul(kReal, b.real(LN2_LOW)));
+    Value p = b.real(EXP_POLYNOMIAL[0]);
+    for (int i = 1; i < EXP_POLYNOMIAL.length; i++) {
+      p = b.realAdd(b.realMul(p, r), b.real(EXP_POLYNOMIAL[i]));
+    }
+    Value y = b.realAdd(b.realAdd(b.realMul(b.realMul(p, r), r), r), b.real(1));
+    return b.realMul(y, b.fromBits(b.shl(b.add(k, 127), b.constant(23))));
+  }
+
+  private static Value clamp(ScalarBuilder b, Value x, double lo, double hi) {
+    Value low = lo == Double.NEGATIVE_INFINITY ? x : b.realMax(x, b.real((float) lo));
+    return hi == Double.POSITIVE_INFINITY ? low : b.realMin(low, b.real((float) hi));
+  }
+}

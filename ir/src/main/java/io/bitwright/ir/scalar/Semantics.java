@@ -1,0 +1,257 @@
+package io.bitwright.ir.scalar;
+
+import io.bitwright.ir.op.Rounding;
+import io.bitwright.ir.scalar.Scalar.Value;
+import io.bitwright.ir.type.Quantization.PerTensor;
+import java.util.List;
+
+/**
+ * The integer meaning of every quantised operator, written once. All codes are stored codes: signed 8-bit; unsigned
+ * ones are re-centred, zero points too.
+ *
+ * <p>Normative text: docs/semantics.md; source: the TFLite reference kernels (tensorflow/lite/kernels/internal/reference).
+ * Input names are those that {@code kernel.Kernel} documents.
+ */
+public final class Semantics {
+  private Semantics() {}
+
+  /** The scale factor of a product of scales; TFLite's convolution uses doubles, left to right. */
+  public static FixedPoint productScale(double a, double bScale, double out) {
+    return FixedPoint.of(a * bScale / out);
+  }
+
+  /**
+   * Requantises an accumulator: {@code clamp(round(acc * scale) + zeroPoint)}.
+   *
+   * @param acc  all possible accumulators
+   * @param scales  one, or one an output channel
+   * @param limits  of the result, within 8 bits
+   */
+  public static Scalar accumulatorEpilogue(
+      Interval acc, List<FixedPoint> scales, int channels, int zeroPoint, Interval limits, Rounding rounding) {
+    ScalarBuilder b = new ScalarBuilder();
+    Value a = b.input("acc", acc);
+    Value channel = b.input("channel", Interval.of(0, channels - 1L));
+    Value scaled = new Requantization(b).scale(a, scales, channel, rounding);
+    return b.build(b.clamp(b.add(scaled, zeroPoint), limits.lo(), limits.hi()));
+  }
+
+  /**
+   * Average of {@code taps} codes, rounded half away from zero in the model's codes.
+   *
+   * @param acc  sums of stored codes
+   * @param offset  model code minus stored code: 128 for unsigned, else 0
+   */
+  public static Scalar averageEpilogue(Interval acc, int channels, Interval taps, int offset, Interval limits) {
+    ScalarBuilder b = new ScalarBuilder();
+    Value a = b.input("acc", acc);
+    b.input("channel", Interval.of(0, channels - 1L));
+    Value n = b.input("taps", taps);
+    Value divisor = taps.isPoint() ? b.constant(taps.lo()) : n;
+    Value sum = b.add(a, b.mul(divisor, b.constant(offset)));
+    Value half = b.div(divisor, b.constant(2));
+    Value nudged = b.select(b.less(b.constant(0), sum), b.add(sum, half), b.sub(sum, half));
+    Value mean = b.sub(b.div(nudged, divisor), b.constant(offset));
+    return b.build(b.clamp(mean, limits.lo(), limits.hi()));
+  }
+
+  /** Maximum of codes. */
+  public static Scalar maximumEpilogue(int channels, Interval taps, Interval limits) {
+    ScalarBuilder b = new ScalarBuilder();
+    Value a = b.input("acc", Interval.INT8);
+    b.input("channel", Interval.of(0, channels - 1L));
+    b.input("taps", taps);
+    return b.build(b.clamp(a, limits.lo(), limits.hi()));
+  }
+
+  /**
+   * Mean over {@code count} codes with change of scale: the multiplier is divided by the count first.
+   *
+   * <p>Source: tensorflow/lite/kernels/internal/reference/reduce.h, QuantizedMeanOrSum.
+   */
+  public static Scalar meanEpilogue(
+      Interval acc, int channels, int count, PerTensor in, PerTensor out, Interval limits, Rounding rounding) {
+    ScalarBuilder b = new ScalarBuilder();
+    Value a = b.input("acc", acc);
+    b.input("channel", Interval.of(0, channels - 1L));
+    b.input("taps", Interval.point(count));
+    FixedPoint scale = FixedPoint.of((double) in.scale() / (double) out.scale());
+    int bits = Math.min(63 - Long.numberOfLeadingZeros(count), 32);
+    bits = Math.min(bits, 31 + scale.shift());
+    int multiplier = (int) (((long) scale.multiplier() << bits) / count);
+    Value centred = b.sub(a, b.constant((long) in.zeroPoint() * count));
+    Value scaled = new Requantization(b).scale(centred, new FixedPoint(multiplier, scale.shift() - bits), rounding);
+    return b.build(b.clamp(b.add(scaled, out.zeroPoint()), limits.lo(), limits.hi()));
+  }
+
+  /** Sum of two codes of different scales. Source: reference/integer_ops/add.h, kernels/add.cc. */
+  public static Scalar add(PerTensor in0, PerTensor in1, PerTensor out, int channels, Interval limits, Rounding rounding) {
+    ScalarBuilder b = new ScalarBuilder();
+    Value x0 = b.input("x0", Interval.INT8);
+    Value x1 = b.input("x1", Interval.INT8);
+    b.input("channel", Interval.of(0, channels - 1L));
+    Requantization q = new Requantization(b);
+    double twice = 2.0 * Math.max(in0.scale(), in1.scale());
+    Value a0 = addend(b, q, x0, in0, twice, rounding);
+    Value a1 = addend(b, q, x1, in1, twice, rounding);
+    FixedPoint scale = FixedPoint.of(twice / ((1 << 20) * (double) out.scale()));
+    Value sum = q.scale(b.add(a0, a1), scale, rounding);
+    return b.build(b.clamp(b.add(sum, out.zeroPoint()), limits.lo(), limits.hi()));
+  }
+
+  private static Value addend(
+      ScalarBuilder b, Requantization q, Value x, PerTensor in, double twice, Rounding rounding) {
+    Value centred = b.shl(b.sub(x, b.constant(in.zeroPoint())), b.constant(20));
+    return q.scale(centred, FixedPoint.of(in.scale() / twice), rounding);
+  }
+
+  /** Product of two codes. The scale is multiplied and divided in float32, as kernels/mul.cc does. */
+  public static Scalar mul(PerTensor in0, PerTensor in1, PerTensor out, int channels, Interval limits, Rounding rounding) {
+    ScalarBuilder b = new ScalarBuilder();
+    Value x0 = b.sub(b.input("x0", Interval.INT8), b.constant(in0.zeroPoint()));
+    Value x1 = b.sub(b.input("x1", Interval.INT8), b.constant(in1.zeroPoint()));
+    b.input("channel", Interval.of(0, channels - 1L));
+    FixedPoint scale = FixedPoint.of(in0.scale() * in1.scale() / out.scale());
+    Value scaled = new Requantization(b).scale(b.mul(x0, x1), scale, rounding);
+    return b.build(b.clamp(b.add(scaled, out.zeroPoint()), limits.lo(), limits.hi()));
+  }
+
+  /**
+   * From one 8-bit quantisation to another, with limits.
+   *
+   * @param scale  input scale over output scale; the caller says how it was rounded
+   */
+  public static Scalar requantize(
+      FixedPoint scale, int inZeroPoint, int outZeroPoint, int channels, Interval limits, Rounding rounding) {
+    ScalarBuilder b = new ScalarBuilder();
+    Value x = b.input("x0", Interval.INT8);
+    b.input("channel", Interval.of(0, channels - 1L));
+    Value scaled = new Requantization(b).scale(b.sub(x, b.constant(inZeroPoint)), scale, rounding);
+    return b.build(b.clamp(b.add(scaled, outZeroPoint), limits.lo(), limits.hi()));
+  }
+
+  /**
+   * h-swish. Source: reference/hard_swish.h, which also says why the multiplication truncates.
+   *
+   * @throws IllegalArgumentException if the output scale is so small that the output multiplier exceeds 1
+   */
+  public static Scalar hardSwish(PerTensor in, PerTensor out, int channels) {
+    float highRes = (1.0f / 128.0f) * in.scale();
+    FixedPoint output = FixedPoint.of(highRes / out.scale());
+    FixedPoint relu = FixedPoint.of(highRes / (3.0f / 32768.0f));
+    if (output.shift() > 0) {
+      throw new IllegalArgumentException("output scale " + out.scale() + " is too small for input scale " + in.scale());
+    }
+    ScalarBuilder b = new ScalarBuilder();
+    Requantization q = new Requantization(b);
+    Value x = b.input("x0", Interval.INT8);
+    b.input("channel", Interval.of(0, channels - 1L));
+    Value v = b.shl(b.sub(x, b.constant(in.zeroPoint())), b.constant(7));
+    Value pre = q.highMultiply16(v, b.constant(down16(output.multiplier())));
+    Value gate = reluish(b, q, v, relu);
+    Value product = b.div(b.mul(gate, pre), b.constant(1 << 15));
+    Value rounded = q.divideByPowerOfTwo(product, -output.shift());
+    return b.build(b.clamp(b.add(rounded, out.zeroPoint()), -128, 127));
+  }
+
+  /** relu6(x + 3) / 6 in 15 bits, saturating on the way. */
+  private static Value reluish(ScalarBuilder b, Requantization q, Value v, FixedPoint relu) {
+    int exponent = relu.shift();
+    Value r = exponent > 0 ? q.saturate16(b.shl(v, b.constant(exponent - 1L))) : v;
+    r = q.saturate16(q.highMultiply16(r, b.constant(down16(relu.multiplier()))));
+    r = exponent > 0 ? q.saturate16(b.shl(r, b.constant(1))) : q.divideByPowerOfTwo(r, -exponent);
+    return b.shr(b.add(r, 1 << 15), b.constant(1));
+  }
+
+  private static int down16(int multiplier) {
+    return multiplier >= Integer.MAX_VALUE - (1 << 15) ? Short.MAX_VALUE : (multiplier + (1 << 15)) >> 16;
+  }
+
+  /** Sigmoid to (1/256, -128). Source: reference/integer_ops/logistic.h. */
+  public static Scalar logistic(PerTensor in, int channels) {
+    FixedPoint scale = FixedPoint.of(in.scale() * 0x1p27);
+    long radius = inputRadius(4, scale.shift());
+    ScalarBuilder b = new ScalarBuilder();
+    Requantization q = new Requantization(b);
+    Value x = b.sub(b.input("x0", Interval.INT8), b.constant(in.zeroPoint()));
+    b.input("channel", Interval.of(0, channels - 1L));
+    Value inside = b.clamp(x, -radius, radius);
+    Value a = q.scale(inside, scale, Rounding.TFLITE);
+    Value magnitude = b.max(a, b.sub(b.constant(0), a));
+    Value exp = new Exponential(b).ofNegative(b.clamp(b.sub(b.constant(0), magnitude), Integer.MIN_VALUE, 0), 4);
+    Value positive = new Exponential(b).oneOverOnePlus(exp);
+    Value negative = b.sub(b.constant(Integer.MAX_VALUE), positive);
+    Value notNegative = b.select(b.less(a, b.constant(1)), b.constant(1 << 30), positive);
+    Value result = b.select(b.less(a, b.constant(0)), negative, notNegative);
+    Value code = b.clamp(b.add(q.divideByPowerOfTwo(result, 23), -128), -128, 127);
+    Value below = b.select(b.less(b.constant(-radius), x), code, b.constant(-128));
+    return b.build(b.select(b.less(x, b.constant(radius)), below, b.constant(127)));
+  }
+
+  /** CalculateInputRadius: the largest input that does not overflow {@code integerBits} integer bits. */
+  static long inputRadius(int integerBits, int shift) {
+    double largest = ((1 << integerBits) - 1.0) * (1L << (31 - integerBits));
+    return (long) Math.floor(Math.scalb(largest, -shift));
+  }
+
+  /** The constants of a softmax: what {@code kernel.RowSoftmax} runs. */
+  public record Softmax(Scalar exponential, Scalar term, Scalar reciprocal, Scalar scale) {}
+
+  /**
+   * Softmax to (1/256, -128). Source: reference/softmax.h.
+   *
+   * @param length  elements in a row
+   * @throws IllegalArgumentException if {@code beta * scale} is outside of what the reference kernel takes, or the row
+   *     is too long for its 32-bit sum
+   */
+  public static Softmax softmax(float inScale, float beta, int length) {
+    double real = Math.min((double) beta * (double) inScale * (1 << 26), (double) (1L << 31) - 1.0);
+    FixedPoint scale = FixedPoint.of(real);
+    if (real <= 1.0) {
+      throw new IllegalArgumentException("beta * scale = " + (double) beta * inScale + " is below 2^-26");
+    }
+    if (length > 4095) {
+      throw new IllegalArgumentException("a row of " + length + " elements exceeds 4095");
+    }
+    ScalarBuilder term = new ScalarBuilder();
+    Value e = term.input("e", Interval.of(0, Integer.MAX_VALUE));
+    Scalar termBody = term.build(new Requantization(term).divideByPowerOfTwo(e, 12));
+    return new Softmax(softmaxExponential(scale), termBody, softmaxReciprocal(length), softmaxScale());
+  }
+
+  private static Scalar softmaxExponential(FixedPoint scale) {
+    long least = Math.max(-255, -inputRadius(5, scale.shift()));
+    ScalarBuilder exact = new ScalarBuilder();
+    Requantization q = new Requantization(exact);
+    Value d = exact.input("d", Interval.of(least, 0));
+    Value a = q.highMultiply(exact.shl(d, exact.constant(scale.shift())), exact.constant(scale.multiplier()));
+    Scalar body = exact.build(new Exponential(exact).ofNegative(exact.clamp(a, Integer.MIN_VALUE, 0), 5));
+    long[] table = new long[256];
+    for (int i = (int) (least + 255); i < 256; i++) {
+      table[i] = ScalarEvaluator.evaluate(body, i - 255L);
+    }
+    ScalarBuilder b = new ScalarBuilder();
+    Value difference = b.input("d", Interval.of(-255, 0));
+    return b.build(b.lookup(new LookupTable("exp", table), b.add(difference, 255)));
+  }
+
+  /** GetReciprocal: results are the doubled reciprocal and the number of leading zeros of the sum. */
+  private static Scalar softmaxReciprocal(int length) {
+    ScalarBuilder b = new ScalarBuilder();
+    Value sum = b.input("sum", Interval.of(1L << 19, length * (1L << 19)));
+    Value zeros = b.clz(sum);
+    Value fraction = b.clamp(b.sub(b.shl(sum, zeros), b.constant(1L << 31)), 0, Integer.MAX_VALUE);
+    return b.build(new Exponential(b).oneOverOnePlus(fraction), zeros);
+  }
+
+  private static Scalar softmaxScale() {
+    ScalarBuilder b = new ScalarBuilder();
+    Requantization q = new Requantization(b);
+    Value e = b.input("e", Interval.of(0, Integer.MAX_VALUE));
+    Value reciprocal = b.input("r0", Interval.of(0, Integer.MAX_VALUE));
+    Value zeros = b.input("r1", Interval.of(0, 12));
+    Value product = q.highMultiply(reciprocal, e);
+    Value rounded = q.divideByPowerOfTwo(product, b.sub(b.constant(35), zeros));
+    return b.build(b.clamp(b.add(rounded, -128), -128, 127));
+  }
+}
