@@ -1,0 +1,113 @@
+package io.bitwright.ir.kernel;
+
+import io.bitwright.ir.graph.Node;
+import io.bitwright.ir.graph.UnaryMeaning;
+import io.bitwright.ir.kernel.Kernel.Operand;
+import io.bitwright.ir.op.Clamp;
+import io.bitwright.ir.op.Op;
+import io.bitwright.ir.scalar.RealSemantics;
+import io.bitwright.ir.scalar.Scalar;
+import io.bitwright.ir.scalar.Semantics;
+import io.bitwright.ir.type.ElementType;
+import io.bitwright.ir.type.TensorData;
+import io.bitwright.ir.type.TensorType;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Lowers element-wise operators to {@link Kernel.Map} and softmax to {@link Kernel.RowSoftmax}. */
+final class MapLowering {
+  private final Lowering lowering;
+  private final Node node;
+  private final TensorType type;
+  private final int channels;
+
+  MapLowering(Lowering lowering) {
+    this.lowering = lowering;
+    this.node = lowering.node();
+    this.type = node.type();
+    this.channels = type.shape().toNhwc().dim(3);
+  }
+
+  Value add(Op.Add op) {
+    Clamp clamp = op.clamp();
+    Scalar body = type.isFloat()
+        ? RealSemantics.add(channels, clamp.lo(), clamp.hi())
+        : Semantics.add(in(0).stored(), in(1).stored(), type.stored(), channels,
+            UnaryMeaning.storedLimits(clamp, type), op.rounding());
+    return map(body);
+  }
+
+  Value mul(Op.Mul op) {
+    Clamp clamp = op.clamp();
+    Scalar body = type.isFloat()
+        ? RealSemantics.mul(channels, clamp.lo(), clamp.hi())
+        : Semantics.mul(in(0).stored(), in(1).stored(), type.stored(), channels,
+            UnaryMeaning.storedLimits(clamp, type), op.rounding());
+    return map(body);
+  }
+
+  /** An operator of one operand; its meaning depends on both types. */
+  Value unary() {
+    return map(UnaryMeaning.of(node).orElseGet(this::realUnary));
+  }
+
+  private Scalar realUnary() {
+    Op op = node.op();
+    if (op instanceof Op.Quantize && in(0).isFloat()) {
+      return RealSemantics.quantize(type.stored(), channels);
+    } else if (op instanceof Op.Dequantize && type.isFloat()) {
+      return RealSemantics.dequantize(in(0).stored(), channels);
+    } else if (type.isFloat() && in(0).isFloat() && op instanceof Op.Logistic) {
+      return RealSemantics.logistic(channels);
+    } else if (type.isFloat() && in(0).isFloat() && op instanceof Op.HardSwish) {
+      return RealSemantics.hardSwish(channels);
+    } else if (type.isFloat() && in(0).isFloat() && op instanceof Op.Relu relu) {
+      Clamp clamp = relu.activation().clampFor(type);
+      return RealSemantics.clamp(channels, clamp.lo(), clamp.hi());
+    }
+    throw new NotLoweredException("no kernel from " + in(0).element().text() + " to " + type.element().text());
+  }
+
+  Value softmax(Op.Softmax op) {
+    Value input = lowering.valueOf(0);
+    Semantics.Softmax parts = type.isFloat()
+        ? RealSemantics.softmax(op.beta())
+        : Semantics.softmax(in(0).scale(), op.beta(), input.c());
+    return lowering.emit(new Kernel.RowSoftmax(lowering.header(List.of(input), lowering.result()),
+        parts.exponential(), parts.term(), parts.reciprocal(), parts.scale()));
+  }
+
+  private TensorType in(int operand) {
+    return node.operand(operand).type();
+  }
+
+  private Value map(Scalar body) {
+    List<Operand> operands = new ArrayList<>();
+    List<Value> inputs = new ArrayList<>();
+    int used = Math.min(node.operands().size(), body.inputs().size() - 1);
+    for (int i = 0; i < used; i++) {
+      Node operand = node.operand(i);
+      if (operand.isConstant()) {
+        operands.add(Operand.of(stored(operand), operand.type().shape()));
+      } else {
+        operands.add(Operand.of(lowering.valueOf(i)));
+        inputs.add(lowering.valueOf(i));
+      }
+    }
+    if (inputs.isEmpty()) {
+      throw new NotLoweredException("all operands are constants");
+    }
+    return lowering.emit(new Kernel.Map(lowering.header(inputs, lowering.result()), operands, body));
+  }
+
+  private static TensorData stored(Node constant) {
+    if (constant.type().element() != ElementType.U8) {
+      return constant.constant();
+    }
+    byte[] raw = constant.constant().toRaw();
+    for (int i = 0; i < raw.length; i++) {
+      raw[i] ^= (byte) 0x80;
+    }
+    return TensorData.ofBytes(raw);
+  }
+}

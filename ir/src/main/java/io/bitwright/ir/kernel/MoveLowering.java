@@ -1,0 +1,70 @@
+package io.bitwright.ir.kernel;
+
+import io.bitwright.ir.graph.Node;
+import io.bitwright.ir.graph.UnaryMeaning;
+import io.bitwright.ir.kernel.Kernel.Piece;
+import io.bitwright.ir.op.Op;
+import io.bitwright.ir.scalar.RealSemantics;
+import io.bitwright.ir.scalar.Scalar;
+import io.bitwright.ir.type.TensorData;
+import io.bitwright.ir.type.TensorType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+
+/** Lowers concatenation and padding to {@link Kernel.Move}. */
+final class MoveLowering {
+  private static final List<Integer> ORIGIN = List.of(0, 0, 0, 0);
+
+  private final Lowering lowering;
+  private final Node node;
+
+  MoveLowering(Lowering lowering) {
+    this.lowering = lowering;
+    this.node = lowering.node();
+  }
+
+  Value concat(Op.Concat op) {
+    int axis = op.axis() + 4 - node.type().shape().rank();
+    List<Value> inputs = new ArrayList<>();
+    List<Piece> pieces = new ArrayList<>();
+    int at = 0;
+    for (int i = 0; i < node.operands().size(); i++) {
+      Value part = sameQuantization(lowering.valueOf(i));
+      List<Integer> to = new ArrayList<>(ORIGIN);
+      to.set(axis, at);
+      pieces.add(new Piece(inputs.size(), ORIGIN, to, part.shape().dims()));
+      inputs.add(part);
+      at += part.shape().dim(axis);
+    }
+    return lowering.emit(
+        new Kernel.Move(lowering.header(inputs, lowering.result()), pieces, OptionalInt.empty()));
+  }
+
+  /** The part itself, or its codes in the result's quantisation (unsigned concatenations of old files). */
+  private Value sameQuantization(Value part) {
+    TensorType in = part.type();
+    TensorType out = node.type();
+    if (in.quantization().equals(out.quantization())) {
+      return part;
+    }
+    Scalar body = RealSemantics.rescale(
+        new io.bitwright.ir.type.Quantization.PerTensor(in.scale(), in.zeroPoint()),
+        new io.bitwright.ir.type.Quantization.PerTensor(out.scale(), out.zeroPoint()), out.storedOffset(), part.c());
+    Value rescaled = lowering.intermediate(part);
+    return lowering.emit(new Kernel.Table(
+        lowering.header(List.of(part), rescaled), TensorData.ofBytes(UnaryMeaning.tabulate(body))));
+  }
+
+  Value pad(Op.Pad op) {
+    Value input = lowering.valueOf(0);
+    List<Integer> to = new ArrayList<>(ORIGIN);
+    int missing = 4 - op.before().size();
+    for (int i = 0; i < op.before().size(); i++) {
+      to.set(missing + i, op.before().get(i));
+    }
+    Piece piece = new Piece(0, ORIGIN, to, input.shape().dims());
+    return lowering.emit(new Kernel.Move(
+        lowering.header(List.of(input), lowering.result()), List.of(piece), Lowering.zeroCode(input)));
+  }
+}
