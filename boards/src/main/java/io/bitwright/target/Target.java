@@ -1,0 +1,15 @@
+package io.bitwright.target;
+
+import java.util.List;
+
+/** A back end, found by {@link java.util.ServiceLoader}. */
+public interface Target {
+  /** As on the command line: {@code c}, {@code hls}, {@code rtl}. */
+  String name();
+
+  /** What the target takes; checked before {@link #emit}. */
+  List<Constraint> constraints();
+
+  /** The complete source tree; byte-identical for identical requests. */
+  OutputTree emit(EmitRequest request);
+}
