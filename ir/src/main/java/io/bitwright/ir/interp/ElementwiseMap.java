@@ -1,0 +1,79 @@
+package io.bitwright.ir.interp;
+
+import io.bitwright.ir.kernel.Kernel;
+import io.bitwright.ir.kernel.Storage;
+import io.bitwright.ir.type.ElementType;
+import io.bitwright.ir.type.Shape;
+import io.bitwright.ir.type.TensorData;
+import java.util.List;
+import java.util.Optional;
+
+/** {@link Kernel.Map}: a function of one or more operands, element by element, dimensions of size 1 broadcast. */
+final class ElementwiseMap implements RowKernel {
+  private final Kernel.Map kernel;
+  private final Memory memory;
+  private final List<Optional<View>> views;
+  private final RowSink sink;
+  private final int channels;
+
+  ElementwiseMap(Kernel.Map kernel, Memory memory, List<Optional<View>> views, View out) {
+    this.kernel = kernel;
+    this.memory = memory;
+    this.views = views;
+    this.sink = new RowSink(memory, out, kernel.body(), kernel.operands().size());
+    this.channels = out.value().c();
+  }
+
+  @Override
+  public void row(int n, int y) {
+    sink.begin(n, y);
+    for (int x = 0; x < kernel.output().w(); x++) {
+      for (int i = 0; i < views.size(); i++) {
+        feed(i, n, y, x);
+      }
+      sink.push();
+    }
+    sink.end();
+  }
+
+  private void feed(int operand, int n, int y, int x) {
+    Shape shape = kernel.operands().get(operand).shape();
+    int atN = shape.dim(0) == 1 ? 0 : n;
+    int atY = shape.dim(1) == 1 ? 0 : y;
+    int atX = shape.dim(2) == 1 ? 0 : x;
+    int step = shape.dim(3) == 1 ? 0 : 1;
+    int to = sink.next();
+    Optional<View> view = views.get(operand);
+    if (view.isPresent()) {
+      feedValue(operand, view.get(), view.get().address(atN, atY, atX), step, to);
+    } else {
+      int flat = ((atN * shape.dim(1) + atY) * shape.dim(2) + atX) * shape.dim(3);
+      feedConstant(operand, kernel.operands().get(operand).constant().orElseThrow(), flat, step, to);
+    }
+  }
+
+  private void feedValue(int operand, View view, int address, int step, int to) {
+    if (view.value().storage() == Storage.F32) {
+      float[] reals = sink.reals(operand);
+      for (int c = 0; c < channels; c++) {
+        reals[to + c] = memory.real(address + 4 * c * step);
+      }
+    } else {
+      long[] ints = sink.ints(operand);
+      byte[] bytes = memory.bytes();
+      for (int c = 0; c < channels; c++) {
+        ints[to + c] = bytes[address + c * step];
+      }
+    }
+  }
+
+  private void feedConstant(int operand, TensorData data, int flat, int step, int to) {
+    for (int c = 0; c < channels; c++) {
+      if (data.element() == ElementType.F32) {
+        sink.reals(operand)[to + c] = data.real(flat + c * step);
+      } else {
+        sink.ints(operand)[to + c] = data.code(flat + c * step);
+      }
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package io.bitwright.ir.interp;
+
+import io.bitwright.ir.type.ElementType;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/** The arena, with little-endian access to its elements. */
+final class Memory {
+  private static final VarHandle FLOATS = MethodHandles.byteArrayViewVarHandle(float[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private final byte[] bytes;
+
+  Memory(int sizeBytes) {
+    bytes = new byte[sizeBytes];
+  }
+
+  byte[] bytes() {
+    return bytes;
+  }
+
+  float real(int address) {
+    return (float) FLOATS.get(bytes, address);
+  }
+
+  void setReal(int address, float value) {
+    FLOATS.set(bytes, address, value);
+  }
+
+  /** Copies the channels of one pixel. */
+  void loadReals(int address, float[] to, int at, int count) {
+    for (int i = 0; i < count; i++) {
+      to[at + i] = real(address + 4 * i);
+    }
+  }
+
+  /**
+   * The elements of a value in C order as the model types them.
+   */
+  byte[] read(View view) {
+    int rowBytes = view.value().c() * view.elementBytes();
+    byte[] raw = new byte[view.value().sizeBytes()];
+    forEachPixel(view, (address, at) -> System.arraycopy(bytes, address, raw, at, rowBytes));
+    recentre(view, raw);
+    return raw;
+  }
+
+  /** Puts a tensor in its place, from elements as the model types them. */
+  void write(View view, byte[] raw) {
+    if (raw.length != view.value().sizeBytes()) {
+      throw new IllegalArgumentException(raw.length + " bytes for a tensor of " + view.value().sizeBytes());
+    }
+    byte[] stored = raw.clone();
+    recentre(view, stored);
+    int rowBytes = view.value().c() * view.elementBytes();
+    forEachPixel(view, (address, at) -> System.arraycopy(stored, at, bytes, address, rowBytes));
+  }
+
+  private static void recentre(View view, byte[] raw) {
+    if (view.value().type().element() == ElementType.U8) {
+      for (int i = 0; i < raw.length; i++) {
+        raw[i] ^= (byte) 0x80;
+      }
+    }
+  }
+
+  private interface PixelAction {
+    void at(int address, int position);
+  }
+
+  private static void forEachPixel(View view, PixelAction action) {
+    int position = 0;
+    for (int n = 0; n < view.value().n(); n++) {
+      for (int y = 0; y < view.value().h(); y++) {
+        for (int x = 0; x < view.value().w(); x++) {
+          action.at(view.address(n, y, x), position);
+          position += view.value().c() * view.elementBytes();
+        }
+      }
+    }
+  }
+
+}

@@ -1,0 +1,154 @@
+package io.bitwright.ir.memory;
+
+import io.bitwright.ir.kernel.Kernel;
+import io.bitwright.ir.kernel.Program;
+import io.bitwright.ir.kernel.Schedule;
+import io.bitwright.ir.kernel.Value;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Which values share a stretch of memory, and how: aliases, element-wise kernels that write onto their operand, and the
+ * parts of a concatenation or the inside of a padded map, which live within the whole.
+ */
+final class BufferLayout {
+  /** A value that lies inside another: the other, and where it starts there (N, H, W, C). */
+  private record Inside(Value whole, List<Integer> at) {}
+
+  private final Program program;
+  private final Schedule schedule;
+  private final Liveness liveness;
+  private final Map<Value, Inside> insides = new IdentityHashMap<>();
+  private final Map<Value, LiveBuffer> buffers = new IdentityHashMap<>();
+  private final List<LiveBuffer> ordered = new ArrayList<>();
+  private final Map<Integer, LiveBuffer> rowBuffers = new HashMap<>();
+  private final Set<Kernel> elided = new LinkedHashSet<>();
+
+  /**
+   * Lays out a scheduled program.
+   *
+   * @param elide  whether parts are written straight into the whole they are copied to
+   */
+  BufferLayout(Program program, Schedule schedule, boolean elide) {
+    this.program = program;
+    this.schedule = schedule;
+    this.liveness = new Liveness(program, schedule);
+    if (elide) {
+      findInsides();
+    }
+    program.inputs().forEach(this::ownBuffer);
+    for (int g = 0; g < schedule.groups().size(); g++) {
+      layOut(g, schedule.groups().get(g));
+    }
+  }
+
+  private void layOut(int index, Schedule.Group group) {
+    if (group.isFused()) {
+      LiveBuffer rows = new LiveBuffer(
+          group.rowBufferBytes(), group.buffered().storage().sizeBytes(), index + 1, index + 1);
+      rowBuffers.put(index, rows);
+      ordered.add(rows);
+    }
+    Value output = group.last().output();
+    Value whole = outermost(output);
+    if (whole != output) {
+      ownBuffer(whole);
+      buffers.get(whole).extend(liveness.first(output), liveness.last(output));
+    } else if (!buffers.containsKey(output) && !(!group.isFused() && writeInPlace(group.first(), index + 1))) {
+      ownBuffer(output);
+    }
+  }
+
+  private void ownBuffer(Value value) {
+    Value root = value.root();
+    if (!buffers.containsKey(root)) {
+      LiveBuffer buffer = new LiveBuffer(
+          root.sizeBytes(), root.storage().sizeBytes(), liveness.first(root), liveness.last(root));
+      buffer.values().add(root);
+      buffers.put(root, buffer);
+      ordered.add(buffer);
+    }
+  }
+
+  /** Puts the output onto an operand that dies here and has its shape. */
+  private boolean writeInPlace(Kernel kernel, int step) {
+    Value output = kernel.output();
+    for (Value input : InPlace.candidates(kernel)) {
+      Value root = input.root();
+      LiveBuffer buffer = buffers.get(root);
+      boolean dies = buffer != null && buffer.last() == step && liveness.last(root) == step;
+      if (dies && !insides.containsKey(root) && root.sizeBytes() == output.sizeBytes()
+          && buffer.sizeBytes() == output.sizeBytes()) {
+        buffer.extend(step, liveness.last(output));
+        buffer.values().add(output);
+        buffers.put(output, buffer);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void findInsides() {
+    for (Kernel kernel : program.kernels()) {
+      if (kernel instanceof Kernel.Move move && canElide(move)) {
+        move.pieces().forEach(p -> insides.put(move.inputs().get(p.input()), new Inside(move.output(), p.to())));
+        elided.add(move);
+      }
+    }
+  }
+
+  private boolean canElide(Kernel.Move move) {
+    Set<Value> parts = new LinkedHashSet<>(move.inputs());
+    boolean whole = parts.size() == move.pieces().size() && move.inputs().size() == parts.size()
+        && move.pieces().stream().allMatch(p -> p.extent().equals(move.inputs().get(p.input()).shape().dims()));
+    return whole && parts.stream().allMatch(this::canLieInside);
+  }
+
+  private boolean canLieInside(Value part) {
+    boolean buffered = schedule.groups().stream().anyMatch(g -> g.isFused() && g.buffered() == part);
+    return part.aliasOf().isEmpty() && !liveness.isAliased(part) && !program.inputs().contains(part)
+        && !program.outputs().contains(part) && !insides.containsKey(part) && !buffered;
+  }
+
+  private Value outermost(Value value) {
+    Inside inside = insides.get(value);
+    return inside == null ? value : outermost(inside.whole());
+  }
+
+  /** All stretches of memory, row buffers included, in order of the schedule. */
+  List<LiveBuffer> buffers() {
+    return ordered;
+  }
+
+  Set<Kernel> elided() {
+    return elided;
+  }
+
+  LiveBuffer rowBuffer(int group) {
+    return rowBuffers.get(group);
+  }
+
+  /** Whether a value exists as a whole. */
+  boolean isPlaced(Value value) {
+    return buffers.containsKey(outermost(value.root()).root());
+  }
+
+  /** Where a value lies once its buffer has an offset. */
+  Placement placement(Value value, Map<LiveBuffer, Integer> offsets) {
+    Inside inside = insides.get(value.root());
+    if (inside == null) {
+      return Placement.dense(value, offsets.get(buffers.get(value.root())));
+    }
+    Placement whole = placement(inside.whole(), offsets);
+    List<Integer> at = inside.at();
+    int elements = at.get(0) * whole.imagePitch() + at.get(1) * whole.rowPitch() + at.get(2) * whole.pixelPitch()
+        + at.get(3);
+    return new Placement(whole.offset() + elements * value.storage().sizeBytes(), whole.imagePitch(),
+        whole.rowPitch(), whole.pixelPitch());
+  }
+}
