@@ -9,15 +9,12 @@ import io.bitwright.ir.op.Op;
 import io.bitwright.ir.op.Rounding;
 import io.bitwright.ir.op.Window;
 import io.bitwright.ir.scalar.FixedPoint;
-import io.bitwright.ir.scalar.Interval;
 import io.bitwright.ir.scalar.RealSemantics;
-import io.bitwright.ir.scalar.Scalar;
 import io.bitwright.ir.scalar.Semantics;
 import io.bitwright.ir.type.ElementType;
 import io.bitwright.ir.type.Quantization;
 import io.bitwright.ir.type.TensorData;
 import io.bitwright.ir.type.TensorType;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -56,17 +53,14 @@ final class DotLowering {
           realBias(output.c()), 0, OptionalInt.empty(),
           RealSemantics.accumulatorEpilogue(output.c(), clamp.lo(), clamp.hi())));
     }
-    StoredWeights weights = StoredWeights.of(node.operand(1));
-    int inputZero = input.type().stored().zeroPoint();
-    AccumulatorBounds bounds = AccumulatorBounds.of(connection, output.c(), weights, sourceBias(output.c()), inputZero);
-    if (!bounds.exact().within(Interval.INT32)) {
+    int weightZero = node.operand(1).type().isPerTensor() ? node.operand(1).type().stored().zeroPoint() : 0;
+    QuantizedDot dot = new QuantizedDot(connection, groups, window, storedWeights(), weightZero,
+        sourceBias(output.c()), input.type().stored().zeroPoint(), scales(input.type(), output.type()),
+        output.type().stored().zeroPoint(), UnaryMeaning.storedLimits(clamp, output.type()), rounding);
+    if (dot.canSaturate()) {
       lowering.warn(DiagnosticId.ACCUMULATOR_SATURATES);
     }
-    Scalar epilogue = Semantics.accumulatorEpilogue(bounds.machine(), scales(input.type(), output.type()), output.c(),
-        output.type().stored().zeroPoint(), UnaryMeaning.storedLimits(clamp, output.type()), rounding);
-    OptionalInt weightZero = weights.zeroPoint() == 0 ? OptionalInt.empty() : OptionalInt.of(weights.zeroPoint());
-    return lowering.emit(new Kernel.Dot(header, connection, groups, window, weights.data(),
-        TensorData.ofInts(bounds.bias()), inputZero, weightZero, epilogue));
+    return lowering.emit(dot.kernel(header));
   }
 
   /**
@@ -94,64 +88,16 @@ final class DotLowering {
     return node.operands().size() > 2 ? node.operand(2).constant() : TensorData.ofFloats(new float[channels]);
   }
 
-  /** Weights as the kernel reads them: signed, with what is left of their zero point. */
-  record StoredWeights(TensorData data, int zeroPoint) {
-    static StoredWeights of(Node weights) {
-      TensorType type = weights.type();
-      int zero = type.isPerTensor() ? type.stored().zeroPoint() : 0;
-      if (type.element() == ElementType.I8) {
-        return new StoredWeights(weights.constant(), zero);
-      }
-      byte[] raw = weights.constant().toRaw();
-      for (int i = 0; i < raw.length; i++) {
-        raw[i] ^= (byte) 0x80;
-      }
-      return new StoredWeights(TensorData.ofBytes(raw), zero);
+  /** Weights as the kernel reads them: signed. */
+  private TensorData storedWeights() {
+    TensorData weights = node.operand(1).constant();
+    if (weights.element() == ElementType.I8) {
+      return weights;
     }
-  }
-
-  /**
-   * What an accumulator can become.
-   *
-   * @param bias  with the input's zero point taken in
-   * @param exact  all final accumulators
-   * @param machine  the same, or wider where a partial sum could leave 32 bits
-   */
-  record AccumulatorBounds(int[] bias, Interval exact, Interval machine) {
-    static AccumulatorBounds of(
-        Connection connection, int channels, StoredWeights weights, long[] sourceBias, int inputZero) {
-      int[] bias = new int[channels];
-      List<Interval> finals = new ArrayList<>();
-      long partial = 0;
-      byte[] w = weights.data().toRaw();
-      int length = w.length / channels;
-      for (int o = 0; o < channels; o++) {
-        long sum = 0;
-        long lo = 0;
-        long hi = 0;
-        long magnitude = 0;
-        for (int i = 0; i < length; i++) {
-          int code = connection == Connection.DEPTHWISE ? w[i * channels + o] : w[o * length + i];
-          int centred = code - weights.zeroPoint();
-          sum += centred;
-          lo += Math.min(centred * -128, centred * 127);
-          hi += Math.max(centred * -128, centred * 127);
-          magnitude += (Math.abs(code) + Math.abs(weights.zeroPoint())) * 128;
-        }
-        bias[o] = toInt(sourceBias[o] - inputZero * sum);
-        finals.add(Interval.of(bias[o] + lo, bias[o] + hi));
-        partial = Math.max(partial, Math.abs((long) bias[o]) + magnitude);
-      }
-      Interval exact = finals.stream().reduce(Interval::union).orElseThrow();
-      boolean fits = partial <= Integer.MAX_VALUE;
-      return new AccumulatorBounds(bias, exact, fits ? exact : exact.union(Interval.of(-partial, partial)));
+    byte[] raw = weights.toRaw();
+    for (int i = 0; i < raw.length; i++) {
+      raw[i] ^= (byte) 0x80;
     }
-
-    private static int toInt(long bias) {
-      if (bias != (int) bias) {
-        throw new NotLoweredException("bias " + bias + " with the input's zero point exceeds 32 bits");
-      }
-      return (int) bias;
-    }
+    return TensorData.ofBytes(raw);
   }
 }

@@ -107,13 +107,19 @@ public final class Semantics {
 
   /** Product of two codes. The scale is multiplied and divided in float32, as kernels/mul.cc does. */
   public static Scalar mul(PerTensor in0, PerTensor in1, PerTensor out, int channels, Interval limits, Rounding rounding) {
-    ScalarBuilder b = new ScalarBuilder();
-    Value x0 = b.sub(b.input("x0", Interval.INT8), b.constant(in0.zeroPoint()));
-    Value x1 = b.sub(b.input("x1", Interval.INT8), b.constant(in1.zeroPoint()));
-    b.input("channel", Interval.of(0, channels - 1L));
     FixedPoint scale = FixedPoint.of(in0.scale() * in1.scale() / out.scale());
+    return mul(in0.zeroPoint(), in1.zeroPoint(), scale, out.zeroPoint(), channels, limits, rounding);
+  }
+
+  /** Product of two codes with the quotient of the scales at hand. */
+  public static Scalar mul(
+      int zero0, int zero1, FixedPoint scale, int outZero, int channels, Interval limits, Rounding rounding) {
+    ScalarBuilder b = new ScalarBuilder();
+    Value x0 = b.sub(b.input("x0", Interval.INT8), b.constant(zero0));
+    Value x1 = b.sub(b.input("x1", Interval.INT8), b.constant(zero1));
+    b.input("channel", Interval.of(0, channels - 1L));
     Value scaled = new Requantization(b).scale(b.mul(x0, x1), scale, rounding);
-    return b.build(b.clamp(b.add(scaled, out.zeroPoint()), limits.lo(), limits.hi()));
+    return b.build(b.clamp(b.add(scaled, outZero), limits.lo(), limits.hi()));
   }
 
   /**
@@ -206,10 +212,14 @@ public final class Semantics {
    */
   public static Softmax softmax(float inScale, float beta, int length) {
     double real = Math.min((double) beta * (double) inScale * (1 << 26), (double) (1L << 31) - 1.0);
-    FixedPoint scale = FixedPoint.of(real);
     if (real <= 1.0) {
       throw new IllegalArgumentException("beta * scale = " + (double) beta * inScale + " is below 2^-26");
     }
+    return softmax(FixedPoint.of(real), length);
+  }
+
+  /** Softmax with {@code beta * scale * 2^26} at hand. */
+  public static Softmax softmax(FixedPoint scale, int length) {
     if (length > 4095) {
       throw new IllegalArgumentException("a row of " + length + " elements exceeds 4095");
     }
