@@ -1,0 +1,143 @@
+package io.bitwright.ir.graph;
+
+import io.bitwright.ir.op.Clamp;
+import io.bitwright.ir.op.Window;
+import io.bitwright.ir.type.ElementType;
+import io.bitwright.ir.type.Quantization;
+import io.bitwright.ir.type.Shape;
+import io.bitwright.ir.type.TensorType;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Checks that several operators share, for one node. Each gives whether it holds. */
+final class NodeChecks {
+  private static final float PROBABILITY_SCALE = 1f / 256;
+
+  private static final int LARGEST_WINDOW = 1 << 24;
+
+  private final Node node;
+  private final GraphVerifier verifier;
+
+  NodeChecks(Node node, GraphVerifier verifier) {
+    this.node = node;
+    this.verifier = verifier;
+  }
+
+  boolean require(boolean condition, String message) {
+    return verifier.require(condition, node, message);
+  }
+
+  static String describe(TensorType type) {
+    String meaning = type.quantization() instanceof Quantization.PerTensor q
+        ? " with scale " + q.scale() + " and zero point " + q.zeroPoint()
+        : type.quantization() instanceof Quantization.PerAxis q ? " quantised along axis " + q.axis() : "";
+    String dims = type.shape().rank() == 0 ? "" : type.shape() + " x ";
+    return dims + type.element().text() + meaning;
+  }
+
+  /** Whether a tensor of that type can be computed with: f32, or 8 bits quantised as a whole. */
+  static boolean isActivation(TensorType type) {
+    return type.isFloat() || type.element().is8Bit() && type.isPerTensor();
+  }
+
+  boolean rank(String operand, TensorType type, int rank) {
+    return require(type.shape().rank() == rank,
+        "has " + operand + " of rank " + type.shape().rank() + " (must be " + rank + ")");
+  }
+
+  /** The result's shape. */
+  boolean shape(List<Integer> expected) {
+    String text = expected.stream().map(String::valueOf).collect(Collectors.joining("x"));
+    return require(node.type().shape().dims().equals(expected),
+        "has shape " + node.type().shape() + " (must be " + text + ")");
+  }
+
+  /** An operand and the result that take part in arithmetic: of the same element type, f32 or quantised. */
+  boolean computed(TensorType operand) {
+    return require(isActivation(operand), "has an operand of " + describe(operand) + ", which has no arithmetic")
+        && require(isActivation(node.type()), "gives " + describe(node.type()) + ", which has no arithmetic")
+        && require(operand.element() == node.type().element(),
+            "gives " + node.type().element().text() + " from " + operand.element().text());
+  }
+
+  /** An operand's codes mean what the result's mean. */
+  boolean sameQuantization(TensorType operand) {
+    boolean same = operand.element() == node.type().element()
+        && operand.quantization().equals(node.type().quantization());
+    boolean perAxis = node.type().quantization() instanceof Quantization.PerAxis;
+    return require(same && !perAxis,
+        "gives " + describe(node.type()) + " from " + describe(operand) + " (must have the same quantisation)");
+  }
+
+  /** Limits are codes of the result's type. */
+  boolean clamp(Clamp clamp) {
+    if (node.type().isFloat()) {
+      return true;
+    }
+    return require(isCode(clamp.lo()) && isCode(clamp.hi()),
+        "has clamp [" + clamp.lo() + "," + clamp.hi() + "] (must be codes of " + node.type().element().text() + ")");
+  }
+
+  private boolean isCode(double limit) {
+    ElementType element = node.type().element();
+    return Double.isInfinite(limit) || limit == Math.rint(limit) && limit >= element.min() && limit <= element.max();
+  }
+
+  /** The window's arithmetic stays far from the limits of an int. */
+  boolean sized(Window w) {
+    long rows = (w.kernelH() - 1L) * w.dilationH() + w.padding().top() + w.padding().bottom();
+    long columns = (w.kernelW() - 1L) * w.dilationW() + w.padding().left() + w.padding().right();
+    return require(Math.max(rows, columns) <= LARGEST_WINDOW, "has a window of more than " + LARGEST_WINDOW + " pixels");
+  }
+
+  /** The window's kernel is that of weights O, H, W, I or 1, H, W, O. */
+  boolean kernel(Window window, Shape weights) {
+    return require(window.kernelH() == weights.dim(1) && window.kernelW() == weights.dim(2),
+        "has kernel " + window.kernelH() + "x" + window.kernelW() + " for weights of shape " + weights);
+  }
+
+  /** Every placement of the window has a tap inside of the image. */
+  boolean touches(Window window) {
+    Shape in = node.operand(0).type().shape();
+    Shape out = node.type().shape();
+    boolean rows = window.padding().top() < window.kernelH()
+        && (out.dim(1) - 1L) * window.strideH() - window.padding().top() < in.dim(1);
+    boolean columns = window.padding().left() < window.kernelW()
+        && (out.dim(2) - 1L) * window.strideW() - window.padding().left() < in.dim(2);
+    return require(rows && columns, "has a window that lies in the padding only");
+  }
+
+  /** TFLite fixes the result's quantisation: scale 1/256, the smallest code stands for 0. */
+  boolean probability() {
+    TensorType type = node.type();
+    boolean fixed = type.isFloat()
+        || type.isPerTensor() && type.scale() == PROBABILITY_SCALE && type.zeroPoint() == type.element().min();
+    return require(fixed, "gives " + describe(type) + " (must have scale 1/256 and its smallest code as zero point)");
+  }
+
+  /** Weights (operand 1) with {@code filters} along {@code axis}, and bias (operand 2, where there is one). */
+  boolean weighted(int axis, int filters) {
+    TensorType weights = node.operand(1).type();
+    boolean fits = computed(node.operand(0).type())
+        && require(node.operand(1).isConstant(), "has weights that are not constant")
+        && require(weights.element() == node.type().element(),
+            "has weights of " + weights.element().text() + " (must be " + node.type().element().text() + ")")
+        && require(weights.isFloat() || isWeights(weights.quantization(), weights.element(), axis),
+            "has weights of " + describe(weights) + " (must be quantised as a whole or, i8 only, along axis " + axis + ")");
+    return fits && (node.operands().size() < 3 || bias(filters));
+  }
+
+  private static boolean isWeights(Quantization quantization, ElementType element, int axis) {
+    return quantization instanceof Quantization.PerTensor
+        || quantization instanceof Quantization.PerAxis q && q.axis() == axis && element == ElementType.I8;
+  }
+
+  private boolean bias(int filters) {
+    TensorType bias = node.operand(2).type();
+    ElementType element = node.type().isFloat() ? ElementType.F32 : ElementType.I32;
+    boolean centred = !bias.isPerTensor() || bias.zeroPoint() == 0;
+    return require(node.operand(2).isConstant(), "has a bias that is not constant")
+        && require(bias.shape().dims().equals(List.of(filters)) && bias.element() == element && centred,
+            "has a bias of " + describe(bias) + " (must be " + filters + " x " + element.text() + ")");
+  }
+}

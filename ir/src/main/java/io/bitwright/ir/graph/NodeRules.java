@@ -1,0 +1,296 @@
+package io.bitwright.ir.graph;
+
+import io.bitwright.ir.op.Op;
+import io.bitwright.ir.op.Window;
+import io.bitwright.ir.type.ElementType;
+import io.bitwright.ir.type.Shape;
+import io.bitwright.ir.type.TensorType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The rules of each operator for one node, whose operand count is right already. */
+final class NodeRules implements Op.Visitor<Void> {
+  private final Node node;
+  private final NodeChecks checks;
+
+  NodeRules(Node node, GraphVerifier verifier) {
+    this.node = node;
+    this.checks = new NodeChecks(node, verifier);
+  }
+
+  private TensorType x() {
+    return node.operand(0).type();
+  }
+
+  private TensorType y() {
+    return node.type();
+  }
+
+  @Override
+  public Void visit(Op.Input op) {
+    checks.require(y().element() != ElementType.I16 && y().element() != ElementType.I64,
+        "has element type " + y().element().text() + " (must be f32, i8, u8 or i32)");
+    return null;
+  }
+
+  @Override
+  public Void visit(Op.Constant op) {
+    checks.require(op.data().element() == y().element(),
+        "holds " + op.data().element().text() + " (must be " + y().element().text() + ")");
+    checks.require(op.data().elements() == y().shape().elements(),
+        "holds " + op.data().elements() + " elements (must be " + y().shape().elements() + ")");
+    return null;
+  }
+
+  @Override
+  public Void visit(Op.Conv2d op) {
+    Shape weights = node.operand(1).type().shape();
+    boolean ranks = checks.rank("x", x(), 4) && checks.rank("weights", node.operand(1).type(), 4);
+    if (ranks && checks.weighted(0, weights.dim(0)) && checks.kernel(op.window(), weights)) {
+      int channels = x().shape().dim(3);
+      int filters = weights.dim(0);
+      boolean grouped = checks.require(op.groups() >= 1 && channels % op.groups() == 0 && filters % op.groups() == 0,
+          "has " + op.groups() + " groups (must divide " + channels + " input and " + filters + " output channels)");
+      if (grouped) {
+        checks.require(weights.dim(3) == channels / op.groups(),
+            "has weights for " + weights.dim(3) + " channels (must be " + channels / op.groups() + ")");
+      }
+      window(op.window(), filters);
+    }
+    checks.clamp(op.clamp());
+    return null;
+  }
+
+  @Override
+  public Void visit(Op.DepthwiseConv2d op) {
+    Shape weights = node.operand(1).type().shape();
+    boolean ranks = checks.rank("x", x(), 4) && checks.rank("weights", node.operand(1).type(), 4);
+    if (ranks && checks.weighted(3, weights.dim(3)) && checks.kernel(op.window(), weights)) {
+      long filters = (long) x().shape().dim(3) * op.multiplier();
+      checks.require(weights.dim(0) == 1, "has weights of shape " + weights + " (must begin with 1)");
+      checks.require(weights.dim(3) == filters, "has " + weights.dim(3) + " filters (must be " + filters + ")");
+      window(op.window(), weights.dim(3));
+    }
+    checks.clamp(op.clamp());
+    return null;
+  }
+
+  @Override
+  public Void visit(Op.FullyConnected op) {
+    Shape weights = node.operand(1).type().shape();
+    boolean ranks = checks.require(x().shape().rank() >= 1, "has an operand without dimensions")
+        && checks.rank("weights", node.operand(1).type(), 2);
+    if (ranks && checks.weighted(0, weights.dim(0))) {
+      checks.require(weights.dim(1) == x().shape().dim(-1),
+          "has weights for " + weights.dim(1) + " channels (must be " + x().shape().dim(-1) + ")");
+      List<Integer> dims = new ArrayList<>(x().shape().dims());
+      dims.set(dims.size() - 1, weights.dim(0));
+      checks.shape(dims);
+    }
+    checks.clamp(op.clamp());
+    return null;
+  }
+
+  private void window(Window window, int channels) {
+    if (!checks.sized(window)) {
+      return;
+    }
+    Shape in = x().shape();
+    checks.shape(List.of(in.dim(0), window.outputH(in.dim(1)), window.outputW(in.dim(2)), channels));
+  }
+
+  private void pool(Window window) {
+    if (checks.rank("x", x(), 4)) {
+      checks.computed(x());
+      checks.sameQuantization(x());
+      checks.require(window.dilationH() == 1 && window.dilationW() == 1, "is dilated");
+      checks.touches(window);
+      window(window, x().shape().dim(3));
+    }
+  }
+
+  @Override
+  public Void visit(Op.AveragePool2d op) {
+    pool(op.window());
+    checks.clamp(op.clamp());
+    return null;
+  }
+
+  @Override
+  public Void visit(Op.MaxPool2d op) {
+    pool(op.window());
+    checks.clamp(op.clamp());
+    return null;
+  }
+
+  @Override
+  public Void visit(Op.Mean op) {
+    checks.computed(x());
+    List<Integer> dims = new ArrayList<>();
+    List<Integer> sorted = op.axes().stream().sorted().distinct().toList();
+    boolean legal = sorted.equals(op.axes()) && !sorted.isEmpty() && sorted.get(0) >= 0
+        && sorted.get(sorted.size() - 1) < x().shape().rank();
+    if (checks.require(legal, "has axes " + op.axes() + " (must ascend within rank " + x().shape().rank() + ")")) {
+      for (int i = 0; i < x().shape().rank(); i++) {
+        if (!op.axes().contains(i)) {
+          dims.add(x().shape().dim(i));
+        } else if (op.keepDims()) {
+          dims.add(1);
+        }
+      }
+      checks.shape(dims);
+    }
+    return null;
+  }
+
+  @Override
+  public Void visit(Op.Add op) {
+    broadcast();
+    checks.clamp(op.clamp());
+    return null;
+  }
+
+  @Override
+  public Void visit(Op.Mul op) {
+    broadcast();
+    checks.clamp(op.clamp());
+    return null;
+  }
+
+  private void broadcast() {
+    TensorType b = node.operand(1).type();
+    checks.computed(x());
+    checks.computed(b);
+    Optional<List<Integer>> dims = broadcast(x().shape(), b.shape());
+    if (checks.require(dims.isPresent(), "has operands of shapes " + x().shape() + " and " + b.shape())) {
+      checks.shape(dims.orElseThrow());
+    }
+  }
+
+  private static Optional<List<Integer>> broadcast(Shape a, Shape b) {
+    int rank = Math.max(a.rank(), b.rank());
+    List<Integer> dims = new ArrayList<>();
+    for (int i = 0; i < rank; i++) {
+      int da = i < rank - a.rank() ? 1 : a.dim(i - (rank - a.rank()));
+      int db = i < rank - b.rank() ? 1 : b.dim(i - (rank - b.rank()));
+      if (da != db && da != 1 && db != 1) {
+        return Optional.empty();
+      }
+      dims.add(Math.max(da, db));
+    }
+    return Optional.of(dims);
+  }
+
+  @Override
+  public Void visit(Op.Concat op) {
+    int rank = x().shape().rank();
+    if (!checks.require(op.axis() >= 0 && op.axis() < rank, "has axis " + op.axis() + " (rank is " + rank + ")")) {
+      return null;
+    }
+    long total = 0;
+    for (Node operand : node.operands()) {
+      Shape shape = operand.type().shape();
+      checks.sameQuantization(operand.type());
+      List<Integer> others = new ArrayList<>(shape.dims());
+      boolean fits = shape.rank() == rank;
+      if (fits) {
+        others.set(op.axis(), x().shape().dim(op.axis()));
+        fits = others.equals(x().shape().dims());
+        total += shape.dim(op.axis());
+      }
+      checks.require(fits, "has operands of shapes " + x().shape() + " and " + shape);
+    }
+    List<Integer> dims = new ArrayList<>(x().shape().dims());
+    dims.set(op.axis(), (int) Math.min(total, Integer.MAX_VALUE));
+    checks.shape(dims);
+    return null;
+  }
+
+  @Override
+  public Void visit(Op.Pad op) {
+    checks.computed(x());
+    checks.sameQuantization(x());
+    int rank = x().shape().rank();
+    boolean legal = op.before().size() == rank && op.after().size() == rank
+        && op.before().stream().allMatch(p -> p >= 0) && op.after().stream().allMatch(p -> p >= 0);
+    if (checks.require(legal, "pads by " + op.before() + " and " + op.after() + " (rank is " + rank + ")")) {
+      List<Integer> dims = new ArrayList<>();
+      for (int i = 0; i < rank; i++) {
+        long sum = (long) op.before().get(i) + x().shape().dim(i) + op.after().get(i);
+        dims.add((int) Math.min(sum, Integer.MAX_VALUE));
+      }
+      checks.shape(dims);
+    }
+    return null;
+  }
+
+  @Override
+  public Void visit(Op.Reshape op) {
+    checks.sameQuantization(x());
+    checks.require(x().shape().elements() == y().shape().elements(),
+        "has " + y().shape().elements() + " elements (must be " + x().shape().elements() + ")");
+    return null;
+  }
+
+  @Override
+  public Void visit(Op.Softmax op) {
+    unary();
+    checks.require(x().shape().rank() >= 1, "has an operand without dimensions");
+    checks.require(op.beta() > 0 && Float.isFinite(op.beta()), "has beta " + op.beta() + " (must be positive)");
+    checks.probability();
+    return null;
+  }
+
+  @Override
+  public Void visit(Op.Logistic op) {
+    unary();
+    checks.probability();
+    return null;
+  }
+
+  @Override
+  public Void visit(Op.HardSwish op) {
+    unary();
+    return null;
+  }
+
+  @Override
+  public Void visit(Op.Relu op) {
+    unary();
+    return null;
+  }
+
+  private void unary() {
+    checks.computed(x());
+    checks.shape(x().shape().dims());
+  }
+
+  @Override
+  public Void visit(Op.Quantize op) {
+    checks.require(NodeChecks.isActivation(x()), "has an operand of " + NodeChecks.describe(x()));
+    checks.require(NodeChecks.isActivation(y()) && !y().isFloat(), "gives " + NodeChecks.describe(y()));
+    checks.shape(x().shape().dims());
+    return null;
+  }
+
+  @Override
+  public Void visit(Op.Dequantize op) {
+    checks.require(NodeChecks.isActivation(x()) && !x().isFloat(), "has an operand of " + NodeChecks.describe(x()));
+    checks.require(y().isFloat(), "gives " + NodeChecks.describe(y()) + " (must be f32)");
+    checks.shape(x().shape().dims());
+    return null;
+  }
+
+  @Override
+  public Void visit(Op.Table op) {
+    checks.require(NodeChecks.isActivation(x()) && !x().isFloat(), "has an operand of " + NodeChecks.describe(x()));
+    checks.require(NodeChecks.isActivation(y()) && !y().isFloat(), "gives " + NodeChecks.describe(y()));
+    checks.shape(x().shape().dims());
+    Node table = node.operand(1);
+    checks.require(table.isConstant(), "has a table that is not constant");
+    checks.require(table.type().shape().dims().equals(List.of(256)) && table.type().element() == y().element(),
+        "has a table of " + NodeChecks.describe(table.type()) + " (must be 256 x " + y().element().text() + ")");
+    return null;
+  }
+}

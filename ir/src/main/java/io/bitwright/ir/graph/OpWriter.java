@@ -1,0 +1,161 @@
+package io.bitwright.ir.graph;
+
+import io.bitwright.ir.op.Clamp;
+import io.bitwright.ir.op.Op;
+import io.bitwright.ir.op.Padding;
+import io.bitwright.ir.op.Rounding;
+import io.bitwright.ir.op.Window;
+import io.bitwright.ir.type.RealText;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** The attributes of an operator as text, in a fixed order; defaults are left out, rounding never is. */
+final class OpWriter implements Op.Visitor<List<String>> {
+  private static final String NOTHING = "";
+
+  /** {@code {stride=2x2, round=tflite}} with a blank in front; empty where there is nothing to say. */
+  static String write(Op op) {
+    String joined = op.accept(new OpWriter()).stream().filter(s -> !s.isEmpty()).collect(Collectors.joining(", "));
+    return joined.isEmpty() ? "" : " {" + joined + "}";
+  }
+
+  private static String kernel(Window w) {
+    return "kernel=" + w.kernelH() + "x" + w.kernelW();
+  }
+
+  private static String pair(String key, int h, int w) {
+    return h == 1 && w == 1 ? NOTHING : key + "=" + h + "x" + w;
+  }
+
+  private static String stride(Window w) {
+    return pair("stride", w.strideH(), w.strideW());
+  }
+
+  private static String dilation(Window w) {
+    return pair("dilation", w.dilationH(), w.dilationW());
+  }
+
+  private static String pad(Window w) {
+    Padding p = w.padding();
+    return p.isNone() ? NOTHING : "pad=" + list(List.of(p.top(), p.bottom(), p.left(), p.right()));
+  }
+
+  private static String list(List<Integer> values) {
+    return values.stream().map(String::valueOf).collect(Collectors.joining(",", "[", "]"));
+  }
+
+  private static String clamp(Clamp c) {
+    return c.isNone() ? NOTHING : "clamp=[" + RealText.of(c.lo()) + "," + RealText.of(c.hi()) + "]";
+  }
+
+  private static String round(Rounding rounding) {
+    return "round=" + rounding.text();
+  }
+
+  @Override
+  public List<String> visit(Op.Input op) {
+    return List.of();
+  }
+
+  @Override
+  public List<String> visit(Op.Constant op) {
+    return List.of();
+  }
+
+  @Override
+  public List<String> visit(Op.Conv2d op) {
+    Window w = op.window();
+    String groups = op.groups() == 1 ? NOTHING : "groups=" + op.groups();
+    return List.of(kernel(w), stride(w), dilation(w), pad(w), groups, clamp(op.clamp()), round(op.rounding()));
+  }
+
+  @Override
+  public List<String> visit(Op.DepthwiseConv2d op) {
+    Window w = op.window();
+    String multiplier = op.multiplier() == 1 ? NOTHING : "multiplier=" + op.multiplier();
+    return List.of(kernel(w), stride(w), dilation(w), pad(w), multiplier, clamp(op.clamp()), round(op.rounding()));
+  }
+
+  @Override
+  public List<String> visit(Op.FullyConnected op) {
+    return List.of(clamp(op.clamp()), round(op.rounding()));
+  }
+
+  @Override
+  public List<String> visit(Op.AveragePool2d op) {
+    Window w = op.window();
+    return List.of(kernel(w), stride(w), dilation(w), pad(w), clamp(op.clamp()));
+  }
+
+  @Override
+  public List<String> visit(Op.MaxPool2d op) {
+    Window w = op.window();
+    return List.of(kernel(w), stride(w), dilation(w), pad(w), clamp(op.clamp()));
+  }
+
+  @Override
+  public List<String> visit(Op.Mean op) {
+    return List.of("axes=" + list(op.axes()), "keep_dims=" + op.keepDims(), round(op.rounding()));
+  }
+
+  @Override
+  public List<String> visit(Op.Add op) {
+    return List.of(clamp(op.clamp()), round(op.rounding()));
+  }
+
+  @Override
+  public List<String> visit(Op.Mul op) {
+    return List.of(clamp(op.clamp()), round(op.rounding()));
+  }
+
+  @Override
+  public List<String> visit(Op.Concat op) {
+    return List.of("axis=" + op.axis());
+  }
+
+  @Override
+  public List<String> visit(Op.Pad op) {
+    return List.of("before=" + list(op.before()), "after=" + list(op.after()));
+  }
+
+  @Override
+  public List<String> visit(Op.Reshape op) {
+    return List.of();
+  }
+
+  @Override
+  public List<String> visit(Op.Softmax op) {
+    return List.of("beta=" + RealText.of(op.beta()));
+  }
+
+  @Override
+  public List<String> visit(Op.Logistic op) {
+    return List.of();
+  }
+
+  @Override
+  public List<String> visit(Op.HardSwish op) {
+    return List.of();
+  }
+
+  @Override
+  public List<String> visit(Op.Relu op) {
+    return List.of("kind=" + op.activation().name().toLowerCase(Locale.ROOT), round(op.rounding()));
+  }
+
+  @Override
+  public List<String> visit(Op.Quantize op) {
+    return List.of(round(op.rounding()));
+  }
+
+  @Override
+  public List<String> visit(Op.Dequantize op) {
+    return List.of();
+  }
+
+  @Override
+  public List<String> visit(Op.Table op) {
+    return List.of();
+  }
+}
