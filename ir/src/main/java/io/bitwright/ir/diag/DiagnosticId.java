@@ -44,6 +44,8 @@ public enum DiagnosticId {
       "The target cannot compute this operator; the sentence says what it takes."),
   ACCUMULATOR_SATURATES("BW0405", WARNING, "the accumulator can exceed 32 bits; it saturates",
       "TFLite's int32 accumulator would overflow for extreme inputs, which its kernels leave undefined."),
+  OVER_BUDGET("BW0406", ERROR, "the network needs %s bytes of RAM, the budget is %s",
+      "The arena is larger than the budget given with --ram-budget."),
   UNKNOWN_NAME("BW0501", ERROR, "unknown %s '%s' (known: %s)", "A target, board, pass or option value that does not exist."),
   BAD_INPUT_DATA("BW0502", ERROR, "input %s: %s", "The input file does not hold what the network's input takes."),
   OUTPUT_NOT_WRITTEN("BW0503", ERROR, "cannot write %s: %s", "The output folder or file cannot be created."),

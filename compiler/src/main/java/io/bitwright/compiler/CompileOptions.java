@@ -1,0 +1,35 @@
+package io.bitwright.compiler;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * What the user chooses about a compilation. Immutable.
+ *
+ * @param name  the network's name in generated code; the model file's by default
+ * @param goal  what the schedule is chosen for
+ * @param ramBudgetBytes  the most RAM the network may take, besides the board's own limit
+ * @param disabledPasses  passes left out, by name
+ * @param dumpAfter  passes after which the observer is given the graph, by name
+ */
+public record CompileOptions(Optional<String> name, Goal goal, OptionalLong ramBudgetBytes, Set<String> disabledPasses,
+    List<String> dumpAfter) {
+  /** No choice made. */
+  public static final CompileOptions DEFAULT =
+      new CompileOptions(Optional.empty(), Goal.SIZE, OptionalLong.empty(), Set.of(), List.of());
+
+  public CompileOptions {
+    disabledPasses = Set.copyOf(disabledPasses);
+    dumpAfter = List.copyOf(dumpAfter);
+  }
+
+  /** What a schedule is chosen for. */
+  public enum Goal {
+    /** The smallest arena: kernels run together, a row at a time, where that needs less. */
+    SIZE,
+    /** Every kernel on its own. */
+    SPEED
+  }
+}

@@ -1,0 +1,135 @@
+package io.bitwright.compiler;
+
+import io.bitwright.boards.Board;
+import io.bitwright.boards.FitCheck;
+import io.bitwright.ir.cost.ConstantBytes;
+import io.bitwright.ir.diag.Diagnostic;
+import io.bitwright.ir.diag.DiagnosticId;
+import io.bitwright.ir.diag.Diagnostics;
+import io.bitwright.ir.diag.Severity;
+import io.bitwright.ir.diag.SourceLocation;
+import io.bitwright.ir.graph.Graph;
+import io.bitwright.ir.interp.Interpreter;
+import io.bitwright.ir.interp.Trace;
+import io.bitwright.ir.kernel.Kernel;
+import io.bitwright.ir.kernel.Lowering;
+import io.bitwright.ir.kernel.Program;
+import io.bitwright.ir.kernel.Schedule;
+import io.bitwright.ir.memory.MemoryPlan;
+import io.bitwright.ir.memory.MemoryPlanner;
+import io.bitwright.ir.memory.ScheduleChooser;
+import io.bitwright.target.Constraint;
+import io.bitwright.target.EmitRequest;
+import io.bitwright.target.EmitRequest.Recording;
+import io.bitwright.target.Target;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Takes a network from its file to generated sources. Every stage reports all of its findings, then stops with a
+ * {@link io.bitwright.ir.diag.DiagnosticException}; nothing is printed.
+ */
+public final class Compiler {
+  private static final long SELF_TEST_SEED = 1;
+
+  private final CompileOptions options;
+  private final CompileObserver observer;
+
+  public Compiler(CompileOptions options, CompileObserver observer) {
+    this.options = options;
+    this.observer = observer;
+  }
+
+  /** Reads a model file and takes it through passes, lowering and planning. */
+  public Network load(Path model) {
+    Diagnostics diagnostics = new Diagnostics();
+    Graph graph = timed("import", () -> ModelReader.read(model, diagnostics));
+    warn(diagnostics);
+    return compile(graph, model.toString());
+  }
+
+  /**
+   * Takes a graph through passes, lowering and planning.
+   *
+   * @param source  the model file's name, from which the network's comes
+   */
+  public Network compile(Graph graph, String source) {
+    Graph optimised = GraphPasses.run(graph, options, observer);
+    Diagnostics diagnostics = new Diagnostics();
+    Program program = timed("lower", () -> Lowering.lower(optimised, diagnostics));
+    warn(diagnostics);
+    MemoryPlan plan = timed("plan", () -> options.goal() == CompileOptions.Goal.SPEED
+        ? MemoryPlanner.plan(program, Schedule.trivial(program)) : ScheduleChooser.choose(program));
+    String name = options.name().orElse(Identifiers.stem(source));
+    String file = source.substring(source.lastIndexOf('/') + 1);
+    return new Network(name, Identifiers.ofNetwork(name), file, graph, optimised, plan);
+  }
+
+  /**
+   * Generates the sources for a target and board, with a self-test recorded by the interpreter.
+   *
+   * @param selfTestInputs  raw inputs as the model types them; made up from a seed where absent
+   */
+  public Emitted emit(Network network, Target target, Board board, Optional<List<byte[]>> selfTestInputs) {
+    requireFit(network, board);
+    requireConstraints(network.program(), target);
+    List<byte[]> inputs =
+        selfTestInputs.orElseGet(() -> SeededInputs.frame(network.inputTypes(), SELF_TEST_SEED));
+    List<byte[]> outputs =
+        timed("record", () -> new Interpreter(network.plan()).run(inputs, Trace.NONE));
+    return emit(network, target, board, network.plan(), Optional.of(new Recording(inputs, outputs)));
+  }
+
+  /** Generates the sources for a run on this machine: no fit to check, no self-test. */
+  Emitted emitForRun(Network network, Target target, Board board, MemoryPlan plan) {
+    requireConstraints(network.program(), target);
+    return emit(network, target, board, plan, Optional.empty());
+  }
+
+  private Emitted emit(Network network, Target target, Board board, MemoryPlan plan, Optional<Recording> selfTest) {
+    EmitRequest request = new EmitRequest(network.identifier(), network.source(), plan, board, selfTest);
+    return timed("emit", () -> new Emitted(request, target.emit(request)));
+  }
+
+  private void requireFit(Network network, Board board) {
+    Diagnostics diagnostics = new Diagnostics();
+    SourceLocation location = new SourceLocation(network.source(), 0, 0, "");
+    long arena = network.plan().arenaBytes();
+    new FitCheck(ConstantBytes.of(network.program()), arena).check(board, location, diagnostics);
+    if (options.ramBudgetBytes().isPresent() && arena > options.ramBudgetBytes().getAsLong()) {
+      diagnostics.report(DiagnosticId.OVER_BUDGET, location, arena, options.ramBudgetBytes().getAsLong());
+    }
+    diagnostics.throwIfErrors();
+  }
+
+  private static void requireConstraints(Program program, Target target) {
+    Diagnostics diagnostics = new Diagnostics();
+    for (Kernel kernel : program.kernels()) {
+      for (Constraint constraint : target.constraints()) {
+        if (!constraint.accepts().test(kernel)) {
+          diagnostics.report(DiagnosticId.TARGET_CONSTRAINT, kernel.header().location(), kernel.header().label(),
+              target.name(), constraint.sentence());
+        }
+      }
+    }
+    diagnostics.throwIfErrors();
+  }
+
+  private void warn(Diagnostics diagnostics) {
+    for (Diagnostic diagnostic : diagnostics.all()) {
+      if (diagnostic.id().severity() != Severity.ERROR) {
+        observer.warning(diagnostic);
+      }
+    }
+    diagnostics.throwIfErrors();
+  }
+
+  private <T> T timed(String stage, Supplier<T> work) {
+    long start = System.nanoTime();
+    T result = work.get();
+    observer.time(stage, System.nanoTime() - start);
+    return result;
+  }
+}

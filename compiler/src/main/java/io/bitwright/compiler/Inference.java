@@ -1,0 +1,61 @@
+package io.bitwright.compiler;
+
+import io.bitwright.boards.Board;
+import io.bitwright.ir.interp.Interpreter;
+import io.bitwright.ir.interp.Trace;
+import io.bitwright.ir.memory.MemoryPlan;
+import io.bitwright.runners.Execution;
+import io.bitwright.runners.Executor;
+import io.bitwright.runners.RunRequest;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Runs a network on the interpreter or on what a target generates for it. */
+public final class Inference {
+  /** What {@code --on} names for the interpreter. */
+  public static final String INTERPRETER = "interpreter";
+
+  private final Compiler compiler;
+  private final Network network;
+  private final Board board;
+
+  public Inference(Compiler compiler, Network network, Board board) {
+    this.compiler = compiler;
+    this.network = network;
+    this.board = board;
+  }
+
+  /**
+   * Runs some inferences.
+   *
+   * @param on  the interpreter or an executor, by name
+   * @param frames  per inference the raw inputs as the model types them
+   * @param layers  whether to record every source operator's output of the first frame; kernels then run one by one
+   * @throws io.bitwright.ir.diag.DiagnosticException if there is no such executor, or a tool of it is missing or fails
+   */
+  public Execution run(String on, List<List<byte[]>> frames, boolean layers) {
+    MemoryPlan plan = layers ? network.trivialPlan() : network.plan();
+    if (on.equals(INTERPRETER)) {
+      return interpret(plan, frames, layers);
+    }
+    Executor executor = BackEnds.executor(on);
+    Emitted emitted = compiler.emitForRun(network, BackEnds.target(executor.target()), board, plan);
+    return executor.run(new RunRequest(emitted.request(), emitted.tree(), frames, layers));
+  }
+
+  private static Execution interpret(MemoryPlan plan, List<List<byte[]>> frames, boolean layers) {
+    Interpreter interpreter = new Interpreter(plan);
+    SortedMap<Integer, byte[]> recorded = new TreeMap<>();
+    List<List<byte[]>> outputs = new ArrayList<>();
+    long start = System.nanoTime();
+    for (List<byte[]> frame : frames) {
+      boolean trace = layers && outputs.isEmpty();
+      outputs.add(interpreter.run(frame, trace ? recorded::put : Trace.NONE));
+    }
+    long nanos = (System.nanoTime() - start) / Math.max(1, frames.size());
+    return new Execution(outputs, Collections.unmodifiableSortedMap(recorded), nanos);
+  }
+}

@@ -1,0 +1,78 @@
+package io.bitwright.ir.cost;
+
+import io.bitwright.ir.graph.Graph;
+import io.bitwright.ir.graph.Node;
+import io.bitwright.ir.op.Op;
+import io.bitwright.ir.op.OpKind;
+import io.bitwright.ir.op.Window;
+import io.bitwright.ir.type.Shape;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.function.ToLongFunction;
+
+/**
+ * What a network costs, operator by operator. A constant is counted once, however many use it; a multiply-accumulate is
+ * one of a convolution or fully connected layer, padding taps included, and nothing else.
+ */
+public record NetworkCost(List<LayerCost> layers) {
+  public NetworkCost {
+    layers = List.copyOf(layers);
+  }
+
+  public static NetworkCost of(Graph graph) {
+    Set<Node> counted = Collections.newSetFromMap(new IdentityHashMap<>());
+    List<LayerCost> layers = new ArrayList<>();
+    for (Node node : graph.nodes()) {
+      if (!node.isConstant() && !(node.op() instanceof Op.Input)) {
+        layers.add(layer(node, counted));
+      }
+    }
+    return new NetworkCost(layers);
+  }
+
+  private static LayerCost layer(Node node, Set<Node> counted) {
+    List<Node> constants = node.operands().stream().filter(o -> o.isConstant() && counted.add(o)).toList();
+    List<Node> activations = node.operands().stream().filter(o -> !o.isConstant()).toList();
+    return new LayerCost(node.name(), OpKind.of(node.op()).mnemonic(),
+        activations.stream().map(o -> o.type().shape()).toList(), node.type().shape(),
+        sum(constants, o -> o.constant().elements()), macs(node), sum(constants, o -> o.constant().sizeBytes()),
+        sum(activations, o -> o.type().sizeBytes()) + node.type().sizeBytes());
+  }
+
+  private static long macs(Node node) {
+    long outputs = node.type().shape().elements();
+    if (node.op() instanceof Op.Conv2d) {
+      Shape weights = node.operand(1).type().shape();
+      return outputs * weights.dim(1) * weights.dim(2) * weights.dim(3);
+    }
+    if (node.op() instanceof Op.DepthwiseConv2d depthwise) {
+      Window window = depthwise.window();
+      return outputs * window.taps();
+    }
+    return node.op() instanceof Op.FullyConnected ? outputs * node.operand(1).type().shape().dim(-1) : 0;
+  }
+
+  public long parameters() {
+    return sum(layers, LayerCost::parameters);
+  }
+
+  public long macs() {
+    return sum(layers, LayerCost::macs);
+  }
+
+  public long weightBytes() {
+    return sum(layers, LayerCost::weightBytes);
+  }
+
+  /** Activations read and written when every operator runs on its own. */
+  public long trafficBytes() {
+    return sum(layers, LayerCost::trafficBytes);
+  }
+
+  private static <T> long sum(List<T> items, ToLongFunction<T> of) {
+    return items.stream().mapToLong(of).sum();
+  }
+}
