@@ -54,7 +54,7 @@ final class OffsetSearch {
     Comparator<LiveBuffer> bySize = Comparator.comparingInt(LiveBuffer::sizeBytes).reversed();
     Comparator<LiveBuffer> byStart = Comparator.comparingInt(LiveBuffer::first);
     Comparator<LiveBuffer> byLength = Comparator.<LiveBuffer>comparingInt(b -> b.last() - b.first()).reversed();
-    int peak = peak(buffers);
+    int bound = lowerBound();
     List<LiveBuffer> order = new ArrayList<>(buffers);
     for (Comparator<LiveBuffer> by : List.of(bySize, byStart.thenComparing(bySize), byLength.thenComparing(bySize),
         byStart.reversed().thenComparing(bySize), byPressure().thenComparing(bySize))) {
@@ -63,12 +63,20 @@ final class OffsetSearch {
       order = attempt(candidate) ? candidate : order;
     }
     Random random = new Random(1);
-    for (int i = 0; i < VARIATIONS && bestBytes > peak && buffers.size() > 1; i++) {
+    for (int i = 0; i < VARIATIONS && bestBytes > bound && buffers.size() > 1; i++) {
       List<LiveBuffer> varied = new ArrayList<>(order);
       LiveBuffer moved = varied.remove(random.nextInt(varied.size()));
       varied.add(random.nextInt(varied.size() + 1), moved);
       order = attempt(varied) ? varied : order;
     }
+  }
+
+  /** No arena is smaller: the peak, and that of the sizes rounded up to the alignment, but for the last buffer's rest. */
+  private int lowerBound() {
+    List<LiveBuffer> rounded = buffers.stream()
+        .map(b -> new LiveBuffer(align(b.sizeBytes(), b), b.alignment(), b.first(), b.last()))
+        .toList();
+    return Math.max(peak(buffers), peak(rounded) - alignment + 1);
   }
 
   /** Buffers that are live where most is live come first. */

@@ -25,17 +25,20 @@ public final class ScheduleChooser {
     if (fusible.isEmpty()) {
       return trivial;
     }
-    int reachable = MemoryPlanner.plan(program, schedule(program, fusible)).peakLiveBytes();
+    int reachable = peak(program, fusible);
     Set<Kernel> chosen = new HashSet<>(fusible);
     for (Kernel kernel : fusible.stream().sorted(java.util.Comparator.comparingInt(k -> k.output().id())).toList()) {
       chosen.remove(kernel);
-      int without = OffsetSearch.peak(new BufferLayout(program, schedule(program, chosen), true).buffers());
-      if (without > Math.min(reachable, trivial.peakLiveBytes())) {
+      if (peak(program, chosen) > Math.min(reachable, trivial.peakLiveBytes())) {
         chosen.add(kernel);
       }
     }
     MemoryPlan fused = MemoryPlanner.plan(program, schedule(program, chosen));
     return fused.arenaBytes() < trivial.arenaBytes() ? fused : trivial;
+  }
+
+  private static int peak(Program program, Set<Kernel> fusedWithNext) {
+    return OffsetSearch.peak(new BufferLayout(program, schedule(program, fusedWithNext), true).buffers());
   }
 
   /** The schedule that runs each of these kernels together with the next. */
