@@ -16,6 +16,9 @@ import java.util.Set;
  * and quantisation, limits within the output's codes. docs/operators.md lists the rules by operator.
  */
 public final class GraphVerifier {
+  /** Most rows or columns that a window spans, padding included. */
+  public static final int LARGEST_WINDOW = 1 << 24;
+
   private static final int HIGHEST_RANK = 4;
 
   private final Diagnostics diagnostics = new Diagnostics();

@@ -13,7 +13,6 @@ import java.util.stream.Collectors;
 final class NodeChecks {
   private static final float PROBABILITY_SCALE = 1f / 256;
 
-  private static final int LARGEST_WINDOW = 1 << 24;
 
   private final Node node;
   private final GraphVerifier verifier;
@@ -87,7 +86,8 @@ final class NodeChecks {
   boolean sized(Window w) {
     long rows = (w.kernelH() - 1L) * w.dilationH() + w.padding().top() + w.padding().bottom();
     long columns = (w.kernelW() - 1L) * w.dilationW() + w.padding().left() + w.padding().right();
-    return require(Math.max(rows, columns) <= LARGEST_WINDOW, "has a window of more than " + LARGEST_WINDOW + " pixels");
+    int most = GraphVerifier.LARGEST_WINDOW;
+    return require(Math.max(rows, columns) <= most, "has a window that spans more than " + most + " rows or columns");
   }
 
   /** The window's kernel is that of weights O, H, W, I or 1, H, W, O. */
@@ -123,7 +123,7 @@ final class NodeChecks {
         && require(weights.element() == node.type().element(),
             "has weights of " + weights.element().text() + " (must be " + node.type().element().text() + ")")
         && require(weights.isFloat() || isWeights(weights.quantization(), weights.element(), axis),
-            "has weights of " + describe(weights) + " (must be quantised as a whole or, i8 only, along axis " + axis + ")");
+            "has weights of " + describe(weights) + " (must be quantised as a whole or, i8, along axis " + axis + ")");
     return fits && (node.operands().size() < 3 || bias(filters));
   }
 

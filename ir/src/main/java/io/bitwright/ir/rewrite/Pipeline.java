@@ -5,6 +5,7 @@ import io.bitwright.ir.diag.DiagnosticId;
 import io.bitwright.ir.diag.Diagnostics;
 import io.bitwright.ir.diag.SourceLocation;
 import io.bitwright.ir.graph.Graph;
+import io.bitwright.ir.graph.GraphVerifier;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -110,6 +111,7 @@ public final class Pipeline {
 
   /** The graph after all passes, each verified. */
   public Graph run(Graph graph, Observer observer) {
+    GraphVerifier.check(graph, "who called the pipeline");
     Graph current = graph;
     for (Pass pass : passes) {
       long start = System.nanoTime();

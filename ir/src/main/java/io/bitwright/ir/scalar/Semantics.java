@@ -173,25 +173,22 @@ public final class Semantics {
     return multiplier >= Integer.MAX_VALUE - (1 << 15) ? Short.MAX_VALUE : (multiplier + (1 << 15)) >> 16;
   }
 
-  /** Sigmoid to (1/256, -128). Source: reference/integer_ops/logistic.h. */
+  /**
+   * Sigmoid to (1/256, -128): the reference kernel's table of 256 entries, computed in float32.
+   *
+   * <p>Source: kernels/activations.cc, SigmoidPrepare, and internal/common.h, LUTPopulate.
+   */
   public static Scalar logistic(PerTensor in, int channels) {
-    FixedPoint scale = FixedPoint.of(in.scale() * 0x1p27);
-    long radius = inputRadius(4, scale.shift());
+    long[] table = new long[256];
+    for (int i = 0; i < 256; i++) {
+      float x = in.scale() * (i - 128 - in.zeroPoint());
+      float y = 1.0f / (1.0f + (float) StrictMath.exp(-(double) x));
+      table[i] = Math.min(127, (long) Math.floor(y * 256.0f + 0.5) - 128);
+    }
     ScalarBuilder b = new ScalarBuilder();
-    Requantization q = new Requantization(b);
-    Value x = b.sub(b.input("x0", Interval.INT8), b.constant(in.zeroPoint()));
+    Value x = b.input("x0", Interval.INT8);
     b.input("channel", Interval.of(0, channels - 1L));
-    Value inside = b.clamp(x, -radius, radius);
-    Value a = q.scale(inside, scale, Rounding.TFLITE);
-    Value magnitude = b.max(a, b.sub(b.constant(0), a));
-    Value exp = new Exponential(b).ofNegative(b.clamp(b.sub(b.constant(0), magnitude), Integer.MIN_VALUE, 0), 4);
-    Value positive = new Exponential(b).oneOverOnePlus(exp);
-    Value negative = b.sub(b.constant(Integer.MAX_VALUE), positive);
-    Value notNegative = b.select(b.less(a, b.constant(1)), b.constant(1 << 30), positive);
-    Value result = b.select(b.less(a, b.constant(0)), negative, notNegative);
-    Value code = b.clamp(b.add(q.divideByPowerOfTwo(result, 23), -128), -128, 127);
-    Value below = b.select(b.less(b.constant(-radius), x), code, b.constant(-128));
-    return b.build(b.select(b.less(x, b.constant(radius)), below, b.constant(127)));
+    return b.build(b.lookup(new LookupTable("sigmoid", table), b.add(x, 128)));
   }
 
   /** CalculateInputRadius: the largest input that does not overflow {@code integerBits} integer bits. */

@@ -1,0 +1,100 @@
+package io.bitwright.hls;
+
+import io.bitwright.ir.scalar.Interval;
+import io.bitwright.ir.scalar.LookupTable;
+import io.bitwright.ir.scalar.Scalar;
+import io.bitwright.ir.scalar.Scalar.Value;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A scalar program as statements of HLS C++: one {@code ap_int} of exactly the needed width a value. f32 is refused.
+ *
+ * @param statements  declarations in order
+ * @param result  the expression of the only result
+ * @param tables  constant arrays the statements index
+ */
+public record ScalarText(List<String> statements, String result, List<Table> tables) {
+  /** A constant array; {@code name} is unique within the prefix given to {@link #of}. */
+  public record Table(String name, int bits, List<Long> entries) {}
+
+  public ScalarText {
+    statements = List.copyOf(statements);
+    tables = List.copyOf(tables);
+  }
+
+  /**
+   * Renders; inputs keep their names.
+   *
+   * @param prefix  put before the names of tables
+   */
+  public static ScalarText of(Scalar program, String prefix) {
+    List<LookupTable> lookups = program.tables();
+    List<Table> tables = new ArrayList<>();
+    for (int i = 0; i < lookups.size(); i++) {
+      LookupTable t = lookups.get(i);
+      List<Long> entries = java.util.Arrays.stream(t.entries()).boxed().toList();
+      tables.add(new Table(prefix + "_" + t.name() + i, t.interval().signedBits(), entries));
+    }
+    List<String> statements = new ArrayList<>();
+    for (Value v : program.values()) {
+      switch (v.opcode()) {
+        case INPUT, CONST -> { }
+        default -> statements.add(
+            "const " + type(v.interval()) + " t" + v.id() + " = " + expression(v, lookups, tables) + ";");
+      }
+    }
+    return new ScalarText(statements, name(program.result()), tables);
+  }
+
+  /** The type that holds an interval. */
+  static String type(Interval interval) {
+    return "ap_int<" + interval.signedBits() + ">";
+  }
+
+  private static String expression(Value v, List<LookupTable> lookups, List<Table> tables) {
+    return switch (v.opcode()) {
+      case INPUT, CONST -> throw new IllegalStateException(v.opcode() + " is no statement");
+      case ADD -> a(v, 0) + " + " + a(v, 1);
+      case SUB -> a(v, 0) + " - " + a(v, 1);
+      case MUL -> a(v, 0) + " * " + a(v, 1);
+      case SHL -> type(v.interval()) + "(" + a(v, 0) + ") << " + amount(v);
+      case SHR -> a(v, 0) + " >> " + amount(v);
+      case DIV -> a(v, 0) + " / " + a(v, 1);
+      case MIN -> choice(v, a(v, 0) + " < " + a(v, 1), a(v, 0), a(v, 1));
+      case MAX -> choice(v, a(v, 1) + " < " + a(v, 0), a(v, 0), a(v, 1));
+      case LESS -> a(v, 0) + " < " + a(v, 1);
+      case SELECT -> choice(v, a(v, 0) + " != 0", a(v, 1), a(v, 2));
+      case CLZ -> "bw_leading_zeros32(" + a(v, 0) + ")";
+      case LOW_BITS -> "bw_low_bits<" + v.immediate() + ">(" + a(v, 0) + ")";
+      case LOOKUP -> tables.get(lookups.indexOf(v.table())).name() + "[int(" + a(v, 0) + ")]";
+      case F_CONST, F_ADD, F_SUB, F_MUL, F_DIV, F_MIN, F_MAX, F_FROM_INT, F_TO_INT, F_FROM_BITS ->
+          throw new IllegalArgumentException("f32 is not rendered in HLS");
+    };
+  }
+
+  private static String choice(Value v, String condition, String yes, String no) {
+    String type = type(v.interval());
+    return "(" + condition + ") ? " + type + "(" + yes + ") : " + type + "(" + no + ")";
+  }
+
+  private static String a(Value v, int index) {
+    return name(v.arg(index));
+  }
+
+  private static String amount(Value v) {
+    return v.arg(1).isConst() ? String.valueOf(v.arg(1).immediate()) : "int(" + name(v.arg(1)) + ")";
+  }
+
+  private static String name(Value v) {
+    return switch (v.opcode()) {
+      case INPUT -> v.name();
+      case CONST -> type(v.interval()) + "(" + v.immediate() + (fitsInt(v.immediate()) ? "" : "LL") + ")";
+      default -> "t" + v.id();
+    };
+  }
+
+  private static boolean fitsInt(long value) {
+    return value == (int) value && value != Integer.MIN_VALUE;
+  }
+}

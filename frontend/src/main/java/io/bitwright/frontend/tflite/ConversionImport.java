@@ -1,0 +1,42 @@
+package io.bitwright.frontend.tflite;
+
+import io.bitwright.ir.diag.DiagnosticId;
+import io.bitwright.ir.graph.Node;
+import io.bitwright.ir.op.Op;
+import io.bitwright.ir.op.Rounding;
+
+/**
+ * QUANTIZE (from f32 or from 8 bits, to 8 bits) and DEQUANTIZE (from 8 bits, also of a constant, to f32).
+ *
+ * <p>Source: tensorflow/lite/kernels/quantize.cc and dequantize.cc.
+ */
+final class ConversionImport {
+  private ConversionImport() {}
+
+  static Node quantize(OperatorSite site) {
+    Node x = operand(site);
+    if (site.result().isFloat()) {
+      throw site.error(DiagnosticId.UNSUPPORTED_TYPE, site.location().node(), "float32", "int8 or uint8");
+    }
+    return site.node(new Op.Quantize(Rounding.TFLITE), x);
+  }
+
+  static Node dequantize(OperatorSite site) {
+    Node x = operand(site);
+    if (x.type().isFloat()) {
+      throw site.error(DiagnosticId.UNSUPPORTED_TYPE, x.name(), "float32", "int8 or uint8");
+    }
+    if (!site.result().isFloat()) {
+      throw site.error(DiagnosticId.UNSUPPORTED_TYPE,
+          site.location().node(), ElementCodes.name(site.result().element()), "float32");
+    }
+    return site.node(new Op.Dequantize(), x);
+  }
+
+  private static Node operand(OperatorSite site) {
+    site.requireOperands(1, 1);
+    Node x = site.feature(0);
+    site.requireResultShape(x.type().shape().dims());
+    return x;
+  }
+}

@@ -1,0 +1,94 @@
+package io.bitwright.frontend.tflite;
+
+import io.bitwright.frontend.flatbuffer.FlatTable;
+import io.bitwright.frontend.flatbuffer.FlatVector;
+import io.bitwright.ir.diag.DiagnosticException;
+import io.bitwright.ir.diag.DiagnosticId;
+import io.bitwright.ir.diag.SourceLocation;
+import io.bitwright.ir.type.ElementType;
+import io.bitwright.ir.type.Shape;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A tensor as the file declares it: static shape, element type and, where it is a constant, its bytes, which are as many
+ * as the shape needs. What its quantisation means depends on the operand it is used as ({@link QuantizationReader}).
+ *
+ * @param name  untrusted text
+ * @param quantization  as in the file
+ * @param data  empty for tensors computed at run time
+ */
+record FileTensor(
+    String name,
+    SourceLocation location,
+    Shape shape,
+    ElementType element,
+    FileQuantization quantization,
+    FlatVector data) {
+  // Fields of Tensor.
+  private static final int SHAPE = 0;
+  private static final int TYPE = 1;
+  static final int BUFFER = 2;
+  static final int NAME = 3;
+  private static final int QUANTIZATION = 4;
+  private static final int IS_VARIABLE = 5;
+  private static final int SPARSITY = 6;
+
+  /**
+   * Reads one.
+   *
+   * @throws DiagnosticException if no operator can take a tensor like this
+   */
+  static FileTensor read(TfliteFile file, FlatTable table, String name) {
+    SourceLocation place = SourceLocation.ofNode(file.fileName(), name);
+    ElementType element = element(table, place);
+    Shape shape = shape(table.vector(SHAPE, 4), element, place);
+    FlatVector data = file.data(table.u32(BUFFER, 0), place);
+    long wanted = (long) shape.elements() * element.sizeBytes();
+    if (data.count() != 0 && data.count() != wanted) {
+      throw DiagnosticException.of(DiagnosticId.BAD_SHAPE, place, "a constant of shape " + bracketed(shape) + " takes "
+          + wanted + " bytes, its buffer has " + data.count());
+    }
+    FileQuantization quantization = FileQuantization.read(table.table(QUANTIZATION));
+    return new FileTensor(name, place, shape, element, quantization, data);
+  }
+
+  private static ElementType element(FlatTable table, SourceLocation place) {
+    int code = table.i8(TYPE, 0);
+    String accepted = "float32, int8, uint8, int32 or int64";
+    ElementType element = ElementCodes.element(code)
+        .orElseThrow(() -> DiagnosticException.of(
+            DiagnosticId.UNSUPPORTED_TYPE, place, place.node(), ElementCodes.name(code), accepted));
+    String kind = table.flag(IS_VARIABLE) ? "variable " : table.has(SPARSITY) ? "sparse " : "";
+    if (!kind.isEmpty()) {
+      throw DiagnosticException.of(DiagnosticId.UNSUPPORTED_TYPE, place, place.node(),
+          kind + ElementCodes.name(element), "a dense tensor that is no variable");
+    }
+    return element;
+  }
+
+  private static Shape shape(FlatVector dims, ElementType element, SourceLocation place) {
+    if (dims.count() > Limits.RANK) {
+      throw DiagnosticException.of(
+          DiagnosticId.TOO_LARGE, place, "the rank of tensor '" + place.node() + "'", dims.count(), Limits.RANK);
+    }
+    List<Integer> sizes = Arrays.stream(dims.ints()).boxed().toList();
+    if (sizes.stream().anyMatch(d -> d < 1)) {
+      throw DiagnosticException.of(DiagnosticId.DYNAMIC_SHAPE, place, place.node(), sizes);
+    }
+    long bytes = element.sizeBytes();
+    for (int size : sizes) {
+      bytes = Math.min(bytes, Limits.TENSOR_BYTES + 1) * size;
+    }
+    if (bytes > Limits.TENSOR_BYTES) {
+      throw DiagnosticException.of(DiagnosticId.TOO_LARGE, place,
+          "tensor '" + place.node() + "'", sizes + " " + ElementCodes.name(element), Limits.TENSOR_BYTES + " bytes");
+    }
+    return new Shape(sizes);
+  }
+
+  /** {@code [1, 49, 10, 1]}, as TensorFlow prints shapes. */
+  static String bracketed(Shape shape) {
+    return shape.dims().toString();
+  }
+}

@@ -1,0 +1,79 @@
+package io.bitwright.frontend.tflite;
+
+import io.bitwright.frontend.flatbuffer.MalformedBufferException;
+import io.bitwright.ir.diag.DiagnosticException;
+import io.bitwright.ir.diag.DiagnosticId;
+import io.bitwright.ir.diag.Diagnostics;
+import io.bitwright.ir.diag.SourceLocation;
+import io.bitwright.ir.graph.Graph;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.SortedSet;
+
+/**
+ * Reads TensorFlow Lite files.
+ *
+ * <p>Nodes carry the name of their tensor, and as origin the place of their operator in the file's execution order.
+ * Whatever the file's bytes are, the result is a graph or a {@link DiagnosticException} with all that is wrong with
+ * it, and memory stays within a small multiple of the file's size.
+ */
+public final class TfliteImporter {
+  private TfliteImporter() {}
+
+  /**
+   * Reads a file.
+   *
+   * @throws DiagnosticException if it cannot be read or is no network that can be compiled
+   */
+  public static Graph load(Path path) {
+    String shown = path.toString();
+    try {
+      if (!Files.isRegularFile(path)) {
+        throw unread(shown, Files.exists(path) ? "not a regular file" : "no such file");
+      }
+      if (Files.size(path) > Limits.FILE_BYTES) {
+        throw DiagnosticException.of(DiagnosticId.TOO_LARGE, SourceLocation.ofNode(shown, ""),
+            "the file", Files.size(path), Limits.FILE_BYTES);
+      }
+      return parse(Files.readAllBytes(path), shown);
+    } catch (IOException e) {
+      throw unread(shown, e.getClass().getSimpleName());
+    }
+  }
+
+  private static DiagnosticException unread(String shown, String why) {
+    return DiagnosticException.of(DiagnosticId.FILE_NOT_READ, SourceLocation.NONE, shown, why);
+  }
+
+  /**
+   * Reads the contents of a file.
+   *
+   * @param bytes  not kept
+   * @param fileName  for locations; the graph is named after its last part without extension
+   * @throws DiagnosticException if they are no network that can be compiled
+   */
+  public static Graph parse(byte[] bytes, String fileName) {
+    Diagnostics found = new Diagnostics();
+    try {
+      TfliteFile file = TfliteFile.open(bytes, fileName);
+      return new SubgraphImport(file, found).run(graphName(fileName));
+    } catch (MalformedBufferException e) {
+      found.report(DiagnosticId.MALFORMED_FILE, SourceLocation.ofNode(fileName, ""), e.getMessage());
+    } catch (DiagnosticException e) {
+      found.addAll(e.diagnostics());
+    }
+    throw new DiagnosticException(found.all());
+  }
+
+  /** Names of the operators that can be imported, as in the schema. */
+  public static SortedSet<String> operators() {
+    return OperatorTable.names();
+  }
+
+  private static String graphName(String fileName) {
+    String last = fileName.substring(Math.max(fileName.lastIndexOf('/'), fileName.lastIndexOf('\\')) + 1);
+    int dot = last.lastIndexOf('.');
+    return dot > 0 ? last.substring(0, dot) : last;
+  }
+}

@@ -1,0 +1,50 @@
+package io.bitwright.ir.passes;
+
+
+import io.bitwright.ir.graph.Node;
+import io.bitwright.ir.op.Clamp;
+import io.bitwright.ir.op.Op;
+import io.bitwright.ir.rewrite.Match;
+import io.bitwright.ir.rewrite.Rule;
+import java.util.Optional;
+
+/** A clamp-like activation of the same type becomes the clamp of what it is applied to. */
+final class FuseActivation implements Rule {
+  @Override
+  public Optional<Node> apply(Node node, Match match) {
+    if (!(node.op() instanceof Op.Relu relu)) {
+      return Optional.empty();
+    }
+    Node producer = node.operand(0);
+    if (!producer.type().equals(node.type()) || !match.singleUse(producer)) {
+      return Optional.empty();
+    }
+    Clamp limits = relu.activation().clampFor(node.type());
+    return clamped(producer.op(), limits).map(op -> node.replacedBy(op, producer.operands(), node.type()));
+  }
+
+  private static Optional<Op> clamped(Op op, Clamp then) {
+    if (op instanceof Op.Conv2d o) {
+      return Optional.of(new Op.Conv2d(o.window(), o.groups(), o.clamp().then(then), o.rounding()));
+    }
+    if (op instanceof Op.DepthwiseConv2d o) {
+      return Optional.of(new Op.DepthwiseConv2d(o.window(), o.multiplier(), o.clamp().then(then), o.rounding()));
+    }
+    if (op instanceof Op.FullyConnected o) {
+      return Optional.of(new Op.FullyConnected(o.clamp().then(then), o.rounding()));
+    }
+    if (op instanceof Op.AveragePool2d o) {
+      return Optional.of(new Op.AveragePool2d(o.window(), o.clamp().then(then)));
+    }
+    if (op instanceof Op.MaxPool2d o) {
+      return Optional.of(new Op.MaxPool2d(o.window(), o.clamp().then(then)));
+    }
+    if (op instanceof Op.Add o) {
+      return Optional.of(new Op.Add(o.clamp().then(then), o.rounding()));
+    }
+    if (op instanceof Op.Mul o) {
+      return Optional.of(new Op.Mul(o.clamp().then(then), o.rounding()));
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,45 @@
+package io.bitwright.ir.passes;
+
+
+import static io.bitwright.ir.rewrite.Pipeline.before;
+import static io.bitwright.ir.rewrite.Promise.BITS;
+
+import io.bitwright.ir.rewrite.Pass;
+import io.bitwright.ir.rewrite.Pipeline;
+import io.bitwright.ir.rewrite.Rule;
+import java.util.List;
+
+/** The table of graph passes. Nothing here fuses two kernels: that is the schedule's. */
+public final class StandardPipeline {
+  private StandardPipeline() {}
+
+  /** All passes in order. */
+  public static Pipeline create() {
+    return new Pipeline(
+        List.of(
+            bits("share-constants", "Equal constants become one.", new ShareConstants()),
+            bits("fold-constants", "What is computed of a constant alone becomes a constant.",
+                new FoldConstantReshape(), new FoldConstantPad(), new FoldConstantUnary()),
+            bits("fold-padding", "Pads become the padding of the convolution or max pool that reads them.",
+                new MergePads(), new FoldPadIntoConv(), new FoldPadIntoMaxPool()),
+            bits("elide-reshapes", "Reshapes that undo each other or change nothing go.",
+                new ElideIdentityReshape(), new MergeReshapes(), new ElideReshapeAroundUnary()),
+            bits("elide-concats", "Concatenations of one tensor, or inside of another, go.",
+                new ElideSingleConcat(), new FlattenConcat()),
+            bits("fuse-activations", "Clamp-like activations become the clamp of what they are applied to.",
+                new FuseActivation()),
+            bits("fold-tables", "Chains of functions of 8-bit codes become one table of 256 entries.",
+                new FoldUnary(), new ComposeTables(), new ElideIdentityTable()),
+            bits("remove-dead-code", "Nodes that no output needs go.")),
+        List.of(
+            before("fold-constants", "fold-padding", "a pad of a constant is no padding of a convolution"),
+            before("elide-reshapes", "elide-concats", "a reshape between two concatenations hides the inner one"),
+            before("elide-reshapes", "fuse-activations", "a reshape between hides the producer from its activation"),
+            before("elide-reshapes", "fold-tables", "a reshape between splits a chain"),
+            before("fuse-activations", "fold-tables", "a clamp costs less in its producer than in a table")));
+  }
+
+  private static Pass bits(String name, String sentence, Rule... rules) {
+    return new Pass(name, BITS, sentence, List.of(rules));
+  }
+}
