@@ -8,6 +8,7 @@ import io.bitwright.compiler.CompileObserver;
 import io.bitwright.compiler.CompileOptions;
 import io.bitwright.compiler.Compiler;
 import io.bitwright.compiler.Inference;
+import io.bitwright.compiler.Inference.Layers;
 import io.bitwright.compiler.Network;
 import io.bitwright.ir.cost.ConstantBytes;
 import io.bitwright.ir.cost.NetworkCost;
@@ -98,11 +99,11 @@ final class DemoCommand implements Callable<Integer> {
   private static List<Row> run(Console console, DigitsExample example, Inference inference) {
     List<Row> rows = new ArrayList<>();
     console.progress(Inference.INTERPRETER);
-    rows.add(row(Inference.INTERPRETER, example, inference.run(Inference.INTERPRETER, example.inputs(), false)));
+    rows.add(row(Inference.INTERPRETER, example, inference.run(Inference.INTERPRETER, example.inputs(), Layers.NONE)));
     for (Executor executor : BackEnds.executors()) {
       console.progress(executor.name());
       String missing = SystemTools.missing(executor).stream().map(t -> t.command()).collect(Collectors.joining(", "));
-      rows.add(missing.isEmpty() ? row(executor.name(), example, inference.run(executor.name(), example.inputs(), false))
+      rows.add(missing.isEmpty() ? row(executor.name(), example, inference.run(executor.name(), example.inputs(), Layers.NONE))
           : new Row(executor.name(), Optional.empty(), Optional.empty(), 0,
               missing + " not installed: ./bitwright doctor --install"));
     }

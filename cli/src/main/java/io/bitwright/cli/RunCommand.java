@@ -3,6 +3,7 @@ package io.bitwright.cli;
 import com.google.gson.JsonObject;
 import io.bitwright.compiler.Compiler;
 import io.bitwright.compiler.Inference;
+import io.bitwright.compiler.Inference.Layers;
 import io.bitwright.compiler.Network;
 import io.bitwright.compiler.data.OutputFile;
 import io.bitwright.ir.cost.ConstantBytes;
@@ -67,8 +68,9 @@ final class RunCommand implements Runnable {
     output.ifPresent(file -> OutputFile.names(file, network.outputTypes().size()));
     List<byte[]> frame = inputs.frame(files, network.inputTypes());
     console.progress("running on " + on);
-    Execution execution =
-        new Inference(compiler, network, board.board()).run(on, List.of(frame), layers.isPresent());
+    Inference inference = new Inference(compiler, network, board.board());
+    Layers recorded = layers.isPresent() ? Layers.OF_FILE : Layers.NONE;
+    Execution execution = inference.run(on, List.of(frame), recorded);
     console.endProgress();
     List<byte[]> outputs = execution.outputs().get(0);
     output.ifPresent(file -> OutputFile.write(file, network.outputTypes(), outputs));
@@ -76,19 +78,18 @@ final class RunCommand implements Runnable {
         OutputFile.replace(folder.resolve(String.format(Locale.ROOT, "%03d.bin", operator)), raw)));
     Results results = new Results(network, outputs, labels, top.count());
     if (json) {
-      console.print("%s", json(network, execution, results));
+      console.print("%s", json(network, inference.plan(recorded), execution, results));
     } else {
       results.lines().forEach(line -> console.print("%s", line));
     }
   }
 
-  private JsonObject json(Network network, Execution execution, Results results) {
-    MemoryPlan plan = layers.isPresent() ? network.trivialPlan() : network.plan();
+  private JsonObject json(Network network, MemoryPlan plan, Execution execution, Results results) {
     JsonObject object = new JsonObject();
     object.addProperty("name", network.name());
     object.addProperty("on", on);
     object.add("outputs", results.json());
-    object.addProperty("flashBytes", ConstantBytes.of(network.program()));
+    object.addProperty("flashBytes", ConstantBytes.of(plan.program()));
     object.addProperty("arenaBytes", plan.arenaBytes());
     object.addProperty("scratchBytes", 0);
     object.addProperty("nanosPerInference", execution.nanosPerFrame());

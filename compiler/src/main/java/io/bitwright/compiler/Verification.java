@@ -1,5 +1,6 @@
 package io.bitwright.compiler;
 
+import io.bitwright.compiler.Inference.Layers;
 import io.bitwright.compiler.Mismatch.Difference;
 import io.bitwright.ir.kernel.Value;
 import io.bitwright.ir.type.TensorType;
@@ -22,7 +23,7 @@ public final class Verification {
     this.network = network;
     this.inference = inference;
     this.frames = frames.stream().map(List::copyOf).toList();
-    this.reference = inference.run(Inference.INTERPRETER, this.frames, false);
+    this.reference = inference.run(Inference.INTERPRETER, this.frames, Layers.NONE);
   }
 
   /**
@@ -39,7 +40,7 @@ public final class Verification {
 
   /** Runs the frames on an executor. */
   public Result on(String executor) {
-    Execution execution = inference.run(executor, frames, false);
+    Execution execution = inference.run(executor, frames, Layers.NONE);
     Optional<Integer> frame = firstDifferent(execution.outputs());
     return new Result(equalFrames(execution.outputs()), frame.map(f -> explain(f, execution, executor)), execution);
   }
@@ -101,8 +102,8 @@ public final class Verification {
   private Mismatch explain(int frame, Execution execution, String executor) {
     Difference output = outputDifference(frame, execution.outputs().get(frame));
     List<List<byte[]>> only = List.of(frames.get(frame));
-    Map<Integer, byte[]> expected = inference.run(Inference.INTERPRETER, only, true).layers();
-    Map<Integer, byte[]> actual = inference.run(executor, only, true).layers();
+    Map<Integer, byte[]> expected = inference.run(Inference.INTERPRETER, only, Layers.OF_KERNELS).layers();
+    Map<Integer, byte[]> actual = inference.run(executor, only, Layers.OF_KERNELS).layers();
     for (Value value : network.program().values()) {
       for (int origin : value.origins()) {
         if (expected.containsKey(origin) && actual.containsKey(origin)) {
