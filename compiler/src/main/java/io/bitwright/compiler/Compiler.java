@@ -2,8 +2,8 @@ package io.bitwright.compiler;
 
 import io.bitwright.boards.Board;
 import io.bitwright.boards.FitCheck;
+import io.bitwright.frontend.ModelLoader;
 import io.bitwright.ir.cost.ConstantBytes;
-import io.bitwright.ir.diag.Diagnostic;
 import io.bitwright.ir.diag.DiagnosticId;
 import io.bitwright.ir.diag.Diagnostics;
 import io.bitwright.ir.diag.Severity;
@@ -44,9 +44,7 @@ public final class Compiler {
 
   /** Reads a model file and takes it through passes, lowering and planning. */
   public Network load(Path model) {
-    Diagnostics diagnostics = new Diagnostics();
-    Graph graph = timed("import", () -> ModelReader.read(model, diagnostics));
-    warn(diagnostics);
+    Graph graph = timed("import", () -> ModelLoader.load(model));
     return compile(graph, model.toString());
   }
 
@@ -57,14 +55,28 @@ public final class Compiler {
    */
   public Network compile(Graph graph, String source) {
     Graph optimised = GraphPasses.run(graph, options, observer);
-    Diagnostics diagnostics = new Diagnostics();
-    Program program = timed("lower", () -> Lowering.lower(optimised, diagnostics));
-    warn(diagnostics);
+    Program program = lower(optimised);
     MemoryPlan plan = timed("plan", () -> options.goal() == CompileOptions.Goal.SPEED
         ? MemoryPlanner.plan(program, Schedule.trivial(program)) : ScheduleChooser.choose(program));
     String name = options.name().orElse(Identifiers.stem(source));
     String file = source.substring(source.lastIndexOf('/') + 1);
     return new Network(name, Identifiers.ofNetwork(name), file, graph, optimised, plan);
+  }
+
+  /**
+   * A plan in which the tensor of every source operator exists that computes one: no operator is folded into another,
+   * every kernel runs on its own. It gives the same bytes.
+   */
+  MemoryPlan tracePlan(Network network) {
+    Program program = lower(GraphPasses.withoutFusion(network.imported()));
+    return MemoryPlanner.plan(program, Schedule.trivial(program));
+  }
+
+  private Program lower(Graph graph) {
+    Diagnostics diagnostics = new Diagnostics();
+    Program program = timed("lower", () -> Lowering.lower(graph, diagnostics));
+    diagnostics.all().stream().filter(d -> d.id().severity() != Severity.ERROR).forEach(observer::warning);
+    return program;
   }
 
   /**
@@ -112,15 +124,6 @@ public final class Compiler {
           diagnostics.report(DiagnosticId.TARGET_CONSTRAINT, kernel.header().location(), kernel.header().label(),
               target.name(), constraint.sentence());
         }
-      }
-    }
-    diagnostics.throwIfErrors();
-  }
-
-  private void warn(Diagnostics diagnostics) {
-    for (Diagnostic diagnostic : diagnostics.all()) {
-      if (diagnostic.id().severity() != Severity.ERROR) {
-        observer.warning(diagnostic);
       }
     }
     diagnostics.throwIfErrors();

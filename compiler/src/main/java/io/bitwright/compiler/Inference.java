@@ -18,6 +18,16 @@ public final class Inference {
   /** What {@code --on} names for the interpreter. */
   public static final String INTERPRETER = "interpreter";
 
+  /** Which tensors a run records besides the outputs, of the first frame. */
+  public enum Layers {
+    /** None; kernels run as scheduled. */
+    NONE,
+    /** Those that kernels write; kernels run one by one. */
+    OF_KERNELS,
+    /** Those of every operator of the file; nothing is folded, kernels run one by one. */
+    OF_FILE
+  }
+
   private final Compiler compiler;
   private final Network network;
   private final Board board;
@@ -33,17 +43,26 @@ public final class Inference {
    *
    * @param on  the interpreter or an executor, by name
    * @param frames  per inference the raw inputs as the model types them
-   * @param layers  whether to record every source operator's output of the first frame; kernels then run one by one
    * @throws io.bitwright.ir.diag.DiagnosticException if there is no such executor, or a tool of it is missing or fails
    */
-  public Execution run(String on, List<List<byte[]>> frames, boolean layers) {
-    MemoryPlan plan = layers ? network.trivialPlan() : network.plan();
+  public Execution run(String on, List<List<byte[]>> frames, Layers layers) {
+    MemoryPlan plan = plan(layers);
+    boolean record = layers != Layers.NONE;
     if (on.equals(INTERPRETER)) {
-      return interpret(plan, frames, layers);
+      return interpret(plan, frames, record);
     }
     Executor executor = BackEnds.executor(on);
     Emitted emitted = compiler.emitForRun(network, BackEnds.target(executor.target()), board, plan);
-    return executor.run(new RunRequest(emitted.request(), emitted.tree(), frames, layers));
+    return executor.run(new RunRequest(emitted.request(), emitted.tree(), frames, record));
+  }
+
+  /** The plan that a run executes. */
+  public MemoryPlan plan(Layers layers) {
+    return switch (layers) {
+      case NONE -> network.plan();
+      case OF_KERNELS -> network.trivialPlan();
+      case OF_FILE -> compiler.tracePlan(network);
+    };
   }
 
   private static Execution interpret(MemoryPlan plan, List<List<byte[]>> frames, boolean layers) {

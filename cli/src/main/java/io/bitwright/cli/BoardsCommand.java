@@ -1,0 +1,95 @@
+package io.bitwright.cli;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import io.bitwright.boards.Board;
+import io.bitwright.boards.BoardDescription;
+import io.bitwright.boards.Boards;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Lists the boards, or says all about one. */
+@Command(name = "boards", mixinStandardHelpOptions = true, description = "List the boards, or show one.")
+final class BoardsCommand implements Runnable {
+  @Parameters(paramLabel = "NAME", arity = "0..1", description = "A board, or a description of your own (.json).")
+  private Optional<String> name = Optional.empty();
+
+  @Option(names = "--json", description = "Print JSON.")
+  private boolean json;
+
+  @Spec
+  private CommandSpec spec;
+
+  @Override
+  public void run() {
+    Console console = new Console(spec);
+    List<BoardDescription> boards = name.map(n -> List.of(Boards.find(n))).orElseGet(Boards::all);
+    if (json) {
+      JsonArray all = new JsonArray();
+      boards.forEach(b -> all.add(json(b)));
+      console.print("%s", name.isPresent() ? all.get(0) : all);
+    } else if (name.isPresent()) {
+      describe(console, boards.get(0));
+    } else {
+      TextTable table = new TextTable().row("board", "core", "clock", "flash", "RAM", "title");
+      boards.forEach(b -> table.row(b.board().name(), b.board().core(), clock(b.board()),
+          bytes(b.board().memory().map(Board.Memory::flashBytes)), bytes(b.board().memory().map(Board.Memory::ramBytes)),
+          b.board().title()));
+      table.lines().forEach(line -> console.print("%s", line));
+    }
+  }
+
+  private static void describe(Console console, BoardDescription description) {
+    Board board = description.board();
+    line(console, "board", board.name());
+    line(console, "title", board.title());
+    line(console, "core", board.core());
+    line(console, "clock", clock(board));
+    line(console, "flash", bytes(board.memory().map(Board.Memory::flashBytes)));
+    line(console, "RAM", bytes(board.memory().map(Board.Memory::ramBytes)));
+    line(console, "compiler", board.toolchain());
+    line(console, "flags", board.flags());
+    line(console, "flashing", board.flashing());
+    line(console, "memory", description.memoryNote());
+    line(console, "source", description.source());
+  }
+
+  private static void line(Console console, String name, String text) {
+    if (!text.isEmpty()) {
+      console.print("%-10s%s", name, text);
+    }
+  }
+
+  private static JsonObject json(BoardDescription description) {
+    Board board = description.board();
+    JsonObject object = new JsonObject();
+    object.addProperty("name", board.name());
+    object.addProperty("title", board.title());
+    object.addProperty("core", board.core());
+    object.addProperty("clockHz", board.clockHz());
+    board.memory().ifPresent(memory -> {
+      object.addProperty("flashBytes", memory.flashBytes());
+      object.addProperty("ramBytes", memory.ramBytes());
+      object.addProperty("memoryNote", description.memoryNote());
+    });
+    object.addProperty("toolchain", board.toolchain());
+    object.addProperty("flags", board.flags());
+    object.addProperty("flashing", board.flashing());
+    object.addProperty("source", description.source());
+    return object;
+  }
+
+  private static String clock(Board board) {
+    return board.clockHz() == 0 ? "-" : board.clockHz() / 1_000_000 + " MHz";
+  }
+
+  private static String bytes(Optional<Long> size) {
+    return size.map(s -> String.format(Locale.ROOT, "%,d bytes", s)).orElse("not limited");
+  }
+}

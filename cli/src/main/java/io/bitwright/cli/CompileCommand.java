@@ -1,0 +1,64 @@
+package io.bitwright.cli;
+
+import io.bitwright.boards.Board;
+import io.bitwright.compiler.BackEnds;
+import io.bitwright.compiler.Compiler;
+import io.bitwright.compiler.Emitted;
+import io.bitwright.compiler.Network;
+import io.bitwright.ir.cost.ConstantBytes;
+import io.bitwright.target.Target;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Emits a complete source tree. */
+@Command(name = "compile", mixinStandardHelpOptions = true,
+    description = "Generate a complete, buildable source tree.")
+final class CompileCommand implements Runnable {
+  @Mixin
+  private ModelOptions model;
+
+  @Mixin
+  private BoardOption board;
+
+  @Mixin
+  private InputOptions inputs;
+
+  @Option(names = "--target", paramLabel = "NAME", defaultValue = "c",
+      description = "What to generate. Default: ${DEFAULT-VALUE}.")
+  private String target;
+
+  @Option(names = {"-o", "--output"}, paramLabel = "DIR", required = true,
+      description = "The folder to write. One that an earlier compile wrote is replaced, files of others in it are kept;"
+          + " a folder that holds only files of others is refused.")
+  private Path folder;
+
+  @Option(names = "--input", paramLabel = "FILE",
+      description = "What the generated self-test runs; repeatable, one an input. Default: seeded values.")
+  private List<Path> files = List.of();
+
+  @Spec
+  private CommandSpec spec;
+
+  @Override
+  public void run() {
+    Console console = new Console(spec);
+    Target backEnd = BackEnds.target(target);
+    Board chosen = board.board();
+    Compiler compiler = model.compiler(console);
+    Network network = model.load(compiler, console);
+    Optional<List<byte[]>> selfTest =
+        files.isEmpty() ? Optional.empty() : Optional.of(inputs.frame(files, network.inputTypes()));
+    Emitted emitted = compiler.emit(network, backEnd, chosen, selfTest);
+    emitted.write(folder);
+    console.endProgress();
+    console.print("%s: %d files for %s in %s", network.identifier(), emitted.tree().files().size(), chosen.name(), folder);
+    console.print("arena %,d bytes of RAM, constants %,d bytes of flash; the self-test's input is %s",
+        network.plan().arenaBytes(), ConstantBytes.of(network.program()), files.isEmpty() ? "seeded" : "the one given");
+  }
+}

@@ -1,0 +1,156 @@
+package io.bitwright.cli;
+
+import com.google.gson.JsonObject;
+import io.bitwright.boards.Board;
+import io.bitwright.boards.Boards;
+import io.bitwright.compiler.BackEnds;
+import io.bitwright.compiler.CompileObserver;
+import io.bitwright.compiler.CompileOptions;
+import io.bitwright.compiler.Compiler;
+import io.bitwright.compiler.Inference;
+import io.bitwright.compiler.Inference.Layers;
+import io.bitwright.compiler.Network;
+import io.bitwright.ir.cost.ConstantBytes;
+import io.bitwright.ir.cost.NetworkCost;
+import io.bitwright.runners.Execution;
+import io.bitwright.runners.Executor;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Shows the whole way on the shipped example: handwritten digits. */
+@Command(name = "demo", mixinStandardHelpOptions = true,
+    description = "Compile the shipped trained example and run its test pictures on every back end at hand.")
+final class DemoCommand implements Callable<Integer> {
+  @Option(names = "--board", paramLabel = "NAME", defaultValue = "nucleo-f446re",
+      description = "The board to compile for. Default: ${DEFAULT-VALUE}.")
+  private String boardName;
+
+  @Option(names = {"-o", "--output"}, paramLabel = "DIR", description = "Keep the generated C here.")
+  private Optional<Path> folder = Optional.empty();
+
+  @Option(names = "--json", description = "Print JSON.")
+  private boolean json;
+
+  @Spec
+  private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    Console console = new Console(spec);
+    Board board = Boards.find(boardName).board();
+    DigitsExample example = DigitsExample.load();
+    Compiler compiler = new Compiler(CompileOptions.DEFAULT, CompileObserver.NONE);
+    console.progress("compiling");
+    Network network = compiler.load(example.model());
+    BackEnds.targets().stream().filter(t -> t.name().equals("c"))
+        .forEach(t -> compile(compiler, network, t, board));
+    console.endProgress();
+    if (!json) {
+      introduce(console, example, network, board);
+    }
+    List<Row> rows = run(console, example, new Inference(compiler, network, Boards.find("host").board()));
+    if (json) {
+      console.print("%s", json(network, rows, example));
+    } else {
+      show(console, rows, example);
+    }
+    return rows.stream().allMatch(row -> row.equal().orElse(example.frames()) == example.frames())
+        ? Main.DONE : Main.FAILED;
+  }
+
+  /** Emitting checks that the network fits the board. */
+  private void compile(Compiler compiler, Network network, io.bitwright.target.Target target, Board board) {
+    var emitted = compiler.emit(network, target, board, Optional.empty());
+    folder.ifPresent(emitted::write);
+  }
+
+  private static void introduce(Console console, DigitsExample example, Network network, Board board) {
+    NetworkCost cost = NetworkCost.of(network.imported());
+    console.print("A network of depthwise separable convolutions that reads handwritten digits: %,d parameters,"
+        + " %,d multiply-accumulates,", cost.parameters(), cost.macs());
+    console.print("int8, trained by examples/digits/train.py. Two of the %d test pictures, which training never saw:",
+        example.frames());
+    console.print("");
+    example.art(0, 1).forEach(line -> console.print("%s", line));
+    console.print("");
+    long flash = ConstantBytes.of(network.program());
+    console.print("Compiled to C for %s: arena %,d bytes of RAM%s, constants %,d bytes of flash%s.", board.name(),
+        network.plan().arenaBytes(), share(board.memory().map(Board.Memory::ramBytes)), flash,
+        share(board.memory().map(Board.Memory::flashBytes)));
+    console.print("");
+  }
+
+  private static String share(Optional<Long> limit) {
+    return limit.map(bytes -> String.format(Locale.ROOT, " (of %,d)", bytes)).orElse("");
+  }
+
+  /** What came of one executor; without figures where it could not run. */
+  private record Row(String on, Optional<Integer> right, Optional<Integer> equal, long nanos, String note) {}
+
+  private static List<Row> run(Console console, DigitsExample example, Inference inference) {
+    List<Row> rows = new ArrayList<>();
+    console.progress(Inference.INTERPRETER);
+    rows.add(row(Inference.INTERPRETER, example, inference.run(Inference.INTERPRETER, example.inputs(), Layers.NONE)));
+    for (Executor executor : BackEnds.executors()) {
+      console.progress(executor.name());
+      String missing = SystemTools.missing(executor).stream().map(t -> t.command()).collect(Collectors.joining(", "));
+      rows.add(missing.isEmpty() ? row(executor.name(), example, inference.run(executor.name(), example.inputs(), Layers.NONE))
+          : new Row(executor.name(), Optional.empty(), Optional.empty(), 0,
+              missing + " not installed: ./bitwright doctor --install"));
+    }
+    console.endProgress();
+    return rows;
+  }
+
+  private static Row row(String on, DigitsExample example, Execution execution) {
+    return new Row(on, Optional.of(example.right(execution.outputs())), Optional.of(example.equal(execution.outputs())),
+        execution.nanosPerFrame(), "");
+  }
+
+  private static void show(Console console, List<Row> rows, DigitsExample example) {
+    int frames = example.frames();
+    TextTable table = new TextTable().row("run on", "right", "accuracy", "bytes equal TFLite's", "time an inference");
+    table.row("TFLite", example.rightByTflite() + " of " + frames, percent(example.rightByTflite(), frames), "", "");
+    for (Row row : rows) {
+      row.right().ifPresentOrElse(
+          right -> table.row(row.on(), right + " of " + frames, percent(right, frames),
+              row.equal().orElse(0) + " of " + frames, VerifyCommand.time(row.nanos())),
+          () -> table.row(row.on(), row.note()));
+    }
+    table.lines().forEach(line -> console.print("%s", line));
+    boolean equal = rows.stream().allMatch(row -> row.equal().orElse(frames) == frames);
+    console.print("");
+    console.print(equal ? "Every output byte is the one that TFLite's reference kernels gave."
+        : "SOME OUTPUT BYTES DIFFER from those of TFLite's reference kernels.");
+    console.print("To keep the C: ./bitwright compile examples/digits/digits_int8.tflite --target c -o digits_c");
+  }
+
+  private static String percent(int part, int whole) {
+    return String.format(Locale.ROOT, "%.2f %%", 100.0 * part / whole);
+  }
+
+  private static JsonObject json(Network network, List<Row> rows, DigitsExample example) {
+    JsonObject object = new JsonObject();
+    object.addProperty("pictures", example.frames());
+    object.addProperty("arenaBytes", network.plan().arenaBytes());
+    object.addProperty("flashBytes", ConstantBytes.of(network.program()));
+    for (Row row : rows) {
+      JsonObject one = new JsonObject();
+      row.right().ifPresent(right -> one.addProperty("accuracy", (double) right / example.frames()));
+      row.equal().ifPresent(equal -> one.addProperty("equal", equal));
+      one.addProperty(row.note().isEmpty() ? "nanosPerInference" : "note",
+          row.note().isEmpty() ? String.valueOf(row.nanos()) : row.note());
+      object.add(row.on(), one);
+    }
+    return object;
+  }
+}

@@ -1,0 +1,83 @@
+package io.bitwright.cli;
+
+import io.bitwright.compiler.SeededInputs;
+import io.bitwright.compiler.data.InputFile;
+import io.bitwright.ir.diag.DiagnosticException;
+import io.bitwright.ir.diag.DiagnosticId;
+import io.bitwright.ir.diag.SourceLocation;
+import io.bitwright.ir.type.TensorType;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The inferences that a check runs: given ones, then random ones. */
+final class FrameOptions {
+  private static final int DEFAULT_RANDOM = 8;
+
+  @Mixin
+  private InputOptions inputs;
+
+  @Option(names = "--random", paramLabel = "N",
+      description = "Run N frames of seeded random values. Default: 8 where no inputs are given, else none.")
+  private Optional<Integer> random = Optional.empty();
+
+  @Option(names = "--seed", paramLabel = "N", defaultValue = "1",
+      description = "Of the random values. Default: ${DEFAULT-VALUE}.")
+  private long seed;
+
+  @Option(names = "--inputs", paramLabel = "DIR", description = "Run every array, raw file and picture of a folder.")
+  private Optional<Path> folder = Optional.empty();
+
+  @Option(names = "--input", paramLabel = "FILE", description = "Run this; repeatable, one an input of the network.")
+  private List<Path> files = List.of();
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  /** One inference's inputs and the name of the file they come from. */
+  record Frame(String name, List<byte[]> inputs) {
+    /** Without folder and extension. */
+    String stem() {
+      return name.contains(".") ? name.substring(0, name.lastIndexOf('.')) : name;
+    }
+  }
+
+  List<Frame> frames(List<TensorType> types) {
+    List<Frame> frames = new ArrayList<>();
+    if (!files.isEmpty()) {
+      frames.add(new Frame(files.get(0).getFileName().toString(), inputs.frame(files, types)));
+    }
+    folder.ifPresent(f -> list(f).forEach(
+        file -> frames.add(new Frame(file.getFileName().toString(), inputs.frame(List.of(file), types)))));
+    int made = random.orElse(frames.isEmpty() ? DEFAULT_RANDOM : 0);
+    for (int i = 0; i < made; i++) {
+      frames.add(new Frame("random " + (seed + i), SeededInputs.frame(types, seed + i)));
+    }
+    if (frames.isEmpty()) {
+      throw new ParameterException(spec.commandLine(), "there is nothing to run: --random must be at least 1");
+    }
+    return frames;
+  }
+
+  private static List<Path> list(Path folder) {
+    try (var entries = Files.list(folder)) {
+      List<Path> found = entries.filter(InputFile::isKnown).sorted().toList();
+      if (found.isEmpty()) {
+        throw DiagnosticException.of(DiagnosticId.BAD_INPUT_DATA, SourceLocation.NONE, folder,
+            "the folder holds no .npy, .bin, .png, .jpg or .bmp file");
+      }
+      return found;
+    } catch (IOException e) {
+      throw DiagnosticException.of(DiagnosticId.FILE_NOT_READ, SourceLocation.NONE, folder,
+          e.getClass().getSimpleName());
+    }
+  }
+}

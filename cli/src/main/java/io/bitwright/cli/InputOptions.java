@@ -1,0 +1,55 @@
+package io.bitwright.cli;
+
+import io.bitwright.compiler.data.InputFile;
+import io.bitwright.compiler.data.Preprocessing;
+import io.bitwright.ir.type.TensorType;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** How pictures become inputs. */
+final class InputOptions {
+  @Option(names = "--mean", paramLabel = "M[,M,M]",
+      description = "Take (p - M) / S of a picture's samples p instead of p, p - 128 or p / 255.")
+  private Optional<String> mean = Optional.empty();
+
+  @Option(names = "--std", paramLabel = "S[,S,S]", description = "See --mean.")
+  private Optional<String> deviation = Optional.empty();
+
+  @Option(names = "--bgr", description = "The network takes blue first.")
+  private boolean bgr;
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  Preprocessing preprocessing() {
+    try {
+      return new Preprocessing(numbers(mean), numbers(deviation), bgr);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--mean and --std take one number, or one a channel; --std not 0");
+    }
+  }
+
+  private static List<Double> numbers(Optional<String> text) {
+    return text.stream().flatMap(t -> Arrays.stream(t.split(",", -1))).map(Double::valueOf).toList();
+  }
+
+  /** One frame: a file an input, in the network's order. */
+  List<byte[]> frame(List<Path> files, List<TensorType> types) {
+    if (files.size() != types.size()) {
+      throw new ParameterException(spec.commandLine(),
+          "the network has " + types.size() + " inputs, --input names " + files.size());
+    }
+    List<byte[]> frame = new ArrayList<>();
+    for (int i = 0; i < files.size(); i++) {
+      frame.add(InputFile.read(files.get(i), types.get(i), preprocessing()));
+    }
+    return frame;
+  }
+}

@@ -1,0 +1,122 @@
+package io.bitwright.cli;
+
+import io.bitwright.compiler.CompileObserver;
+import io.bitwright.compiler.CompileOptions;
+import io.bitwright.compiler.CompileOptions.Goal;
+import io.bitwright.compiler.Compiler;
+import io.bitwright.compiler.Network;
+import io.bitwright.ir.diag.Diagnostic;
+import io.bitwright.ir.graph.Graph;
+import io.bitwright.ir.graph.GraphPrinter;
+import io.bitwright.ir.op.Rounding;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The model and what every command that compiles it takes. */
+final class ModelOptions {
+  @Parameters(paramLabel = "MODEL", description = "A network: file.tflite")
+  private Path model;
+
+  @Mixin
+  private Tuning tuning;
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  /** Choices about passes and schedule. */
+  static final class Tuning {
+    @Option(names = "--disable-pass", paramLabel = "NAME", description = "Leave a pass out; repeatable.")
+    private List<String> disabled = List.of();
+
+    @Option(names = "--dump-after", paramLabel = "PASS",
+        description = "Print the graph after a pass to standard error; repeatable; 'all' for every pass.")
+    private List<String> dumpAfter = List.of();
+
+    @Option(names = "--time-passes", description = "Print how long each stage took to standard error.")
+    private boolean timePasses;
+
+    @Option(names = "--rounding", paramLabel = "NAME",
+        description = "How requantisations round: tflite, single or ties_even. A .tflite file's own is tflite.")
+    private Optional<String> rounding = Optional.empty();
+
+    @Option(names = "--ram-budget", paramLabel = "BYTES", description = "Refuse a network whose arena is larger.")
+    private Optional<Long> ramBudget = Optional.empty();
+
+    @Option(names = "-O", paramLabel = "size|speed",
+        description = "Choose the schedule for the smallest arena (the default), or run every kernel on its own.")
+    private Goal goal = Goal.SIZE;
+
+    @Option(names = "--name", paramLabel = "NAME", description = "The network's name in generated code.")
+    private Optional<String> name = Optional.empty();
+  }
+
+  Path model() {
+    return model;
+  }
+
+  Compiler compiler(Console console) {
+    requireRounding();
+    if (tuning.ramBudget.filter(budget -> budget < 1).isPresent()) {
+      throw usage("--ram-budget must be at least 1");
+    }
+    OptionalLong budget = tuning.ramBudget.map(OptionalLong::of).orElse(OptionalLong.empty());
+    return new Compiler(new CompileOptions(tuning.name, tuning.goal, budget, new LinkedHashSet<>(tuning.disabled),
+        tuning.dumpAfter), new Printer(console, tuning.timePasses));
+  }
+
+  Network load(Compiler compiler, Console console) {
+    console.progress("reading " + model.getFileName());
+    Network network = compiler.load(model);
+    console.endProgress();
+    return network;
+  }
+
+  private void requireRounding() {
+    String known = Arrays.stream(Rounding.values()).map(Rounding::text).collect(Collectors.joining(", "));
+    tuning.rounding.ifPresent(rounding -> {
+      if (Arrays.stream(Rounding.values()).noneMatch(r -> r.text().equals(rounding))) {
+        throw usage("--rounding must be one of " + known);
+      }
+      if (!rounding.equals(Rounding.TFLITE.text())) {
+        throw usage("--rounding " + rounding + " does not apply to a .tflite file: TFLite's kernels define its own");
+      }
+    });
+  }
+
+  private ParameterException usage(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+
+  /** Prints what the compiler has to tell. */
+  private record Printer(Console console, boolean times) implements CompileObserver {
+    @Override
+    public void warning(Diagnostic warning) {
+      console.warn(warning.render());
+    }
+
+    @Override
+    public void dump(String pass, Graph graph) {
+      console.warn("// after " + pass);
+      console.warn(GraphPrinter.print(graph).text().stripTrailing());
+    }
+
+    @Override
+    public void time(String stage, long nanos) {
+      console.progress(stage);
+      if (times) {
+        console.warn(String.format(java.util.Locale.ROOT, "%10.3f ms  %s", nanos / 1e6, stage));
+      }
+    }
+  }
+}

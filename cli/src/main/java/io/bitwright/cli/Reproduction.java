@@ -1,0 +1,49 @@
+package io.bitwright.cli;
+
+import io.bitwright.compiler.Mismatch;
+import io.bitwright.compiler.Network;
+import io.bitwright.compiler.data.OutputFile;
+import io.bitwright.ir.diag.DiagnosticException;
+import io.bitwright.ir.diag.DiagnosticId;
+import io.bitwright.ir.diag.SourceLocation;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A folder from which one command shows a mismatch again: the model, the inputs, both outputs and a script. */
+record Reproduction(Network network, String target, Mismatch mismatch) {
+  /** Writes the folder and returns it. */
+  Path write(Path parent, Path model, List<byte[]> inputs, List<byte[]> expected, List<byte[]> actual) {
+    Path folder = parent.resolve(network.identifier() + "-" + target.replaceAll("[^a-z0-9]+", "-"));
+    boolean given = target.contains(" ");
+    try {
+      OutputFile.replace(folder.resolve("model.tflite"), Files.readAllBytes(model));
+    } catch (IOException e) {
+      throw DiagnosticException.of(DiagnosticId.FILE_NOT_READ, SourceLocation.NONE, model, e.getClass().getSimpleName());
+    }
+    StringBuilder command = new StringBuilder("verify model.tflite");
+    for (int i = 0; i < inputs.size(); i++) {
+      OutputFile.replace(folder.resolve("input" + i + ".bin"), inputs.get(i));
+      command.append(" --input input").append(i).append(".bin");
+    }
+    Path outputs = folder.resolve("expected.bin");
+    OutputFile.write(outputs, network.outputTypes(), expected);
+    OutputFile.write(folder.resolve("actual.bin"), network.outputTypes(), actual);
+    command.append(given ? " --against actual.bin" : " --targets " + target);
+    OutputFile.replace(folder.resolve("mismatch.txt"), text().getBytes(StandardCharsets.UTF_8));
+    OutputFile.replace(folder.resolve("reproduce.sh"), script(command.toString()).getBytes(StandardCharsets.UTF_8));
+    return folder;
+  }
+
+  private String text() {
+    return mismatch.output() + "\n" + mismatch.layer().map(l -> l + "\n").orElse("") + mismatch.arithmetic() + "\n";
+  }
+
+  private static String script(String command) {
+    String launcher = Path.of(System.getProperty("bitwright.root", ".")).resolve("bitwright").toAbsolutePath().toString();
+    return "#!/bin/sh\n# Shows the mismatch again. BITWRIGHT names another launcher.\ncd \"$(dirname \"$0\")\" || exit 1\n"
+        + "exec \"${BITWRIGHT:-" + launcher.replaceAll("([\"$`\\\\])", "\\\\$1") + "}\" " + command + "\n";
+  }
+}

@@ -1,0 +1,98 @@
+package io.bitwright.cli;
+
+import com.google.gson.JsonObject;
+import io.bitwright.compiler.Compiler;
+import io.bitwright.compiler.Inference;
+import io.bitwright.compiler.Inference.Layers;
+import io.bitwright.compiler.Network;
+import io.bitwright.compiler.data.OutputFile;
+import io.bitwright.ir.cost.ConstantBytes;
+import io.bitwright.ir.memory.MemoryPlan;
+import io.bitwright.runners.Execution;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Runs one inference. */
+@Command(name = "run", mixinStandardHelpOptions = true, description = "Run one inference.")
+final class RunCommand implements Runnable {
+  @Mixin
+  private ModelOptions model;
+
+  @Mixin
+  private BoardOption board;
+
+  @Mixin
+  private InputOptions inputs;
+
+  @Mixin
+  private TopOptions top;
+
+  @Option(names = "--on", paramLabel = "NAME", defaultValue = Inference.INTERPRETER,
+      description = "interpreter, or what runs a target's code: c. Default: ${DEFAULT-VALUE}.")
+  private String on;
+
+  @Option(names = "--input", paramLabel = "FILE", required = true,
+      description = "An array (.npy), raw elements (.bin) or a picture (.png .jpg .bmp); repeatable, one an input.")
+  private List<Path> files;
+
+  @Option(names = "--output", paramLabel = "FILE", description = "Write the output (.npy or .bin).")
+  private Optional<Path> output = Optional.empty();
+
+  @Option(names = "--dump-layers", paramLabel = "DIR",
+      description = "Write the raw output of each of the file's operators to DIR/NNN.bin.")
+  private Optional<Path> layers = Optional.empty();
+
+  @Option(names = "--json", description = "Print JSON.")
+  private boolean json;
+
+  @Spec
+  private CommandSpec spec;
+
+  @Override
+  public void run() {
+    if (top.count() < 0) {
+      throw new ParameterException(spec.commandLine(), "--top must be at least 1");
+    }
+    Console console = new Console(spec);
+    Compiler compiler = model.compiler(console);
+    List<String> labels = top.labels();
+    Network network = model.load(compiler, console);
+    output.ifPresent(file -> OutputFile.names(file, network.outputTypes().size()));
+    List<byte[]> frame = inputs.frame(files, network.inputTypes());
+    console.progress("running on " + on);
+    Inference inference = new Inference(compiler, network, board.board());
+    Layers recorded = layers.isPresent() ? Layers.OF_FILE : Layers.NONE;
+    Execution execution = inference.run(on, List.of(frame), recorded);
+    console.endProgress();
+    List<byte[]> outputs = execution.outputs().get(0);
+    output.ifPresent(file -> OutputFile.write(file, network.outputTypes(), outputs));
+    layers.ifPresent(folder -> execution.layers().forEach((operator, raw) ->
+        OutputFile.replace(folder.resolve(String.format(Locale.ROOT, "%03d.bin", operator)), raw)));
+    Results results = new Results(network, outputs, labels, top.count());
+    if (json) {
+      console.print("%s", json(network, inference.plan(recorded), execution, results));
+    } else {
+      results.lines().forEach(line -> console.print("%s", line));
+    }
+  }
+
+  private JsonObject json(Network network, MemoryPlan plan, Execution execution, Results results) {
+    JsonObject object = new JsonObject();
+    object.addProperty("name", network.name());
+    object.addProperty("on", on);
+    object.add("outputs", results.json());
+    object.addProperty("flashBytes", ConstantBytes.of(plan.program()));
+    object.addProperty("arenaBytes", plan.arenaBytes());
+    object.addProperty("scratchBytes", 0);
+    object.addProperty("nanosPerInference", execution.nanosPerFrame());
+    return object;
+  }
+}

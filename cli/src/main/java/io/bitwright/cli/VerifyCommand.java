@@ -1,0 +1,157 @@
+package io.bitwright.cli;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import io.bitwright.compiler.BackEnds;
+import io.bitwright.compiler.Compiler;
+import io.bitwright.compiler.Inference;
+import io.bitwright.compiler.Mismatch;
+import io.bitwright.compiler.Network;
+import io.bitwright.compiler.Verification;
+import io.bitwright.ir.diag.Diagnostic;
+import io.bitwright.ir.diag.DiagnosticId;
+import io.bitwright.ir.diag.SourceLocation;
+import io.bitwright.runners.Executor;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Holds every target against the interpreter, byte for byte. */
+@Command(name = "verify", mixinStandardHelpOptions = true,
+    description = "Run every target and compare its outputs with the interpreter's, byte for byte.")
+final class VerifyCommand implements Callable<Integer> {
+  @Mixin
+  private ModelOptions model;
+
+  @Mixin
+  private BoardOption board;
+
+  @Mixin
+  private FrameOptions frameOptions;
+
+  @Option(names = "--targets", split = ",", paramLabel = "NAME",
+      description = "What to run, separated by commas. Default: everything whose tools are installed.")
+  private List<String> targets = List.of();
+
+  @Option(names = "--against", paramLabel = "FILE|DIR",
+      description = "Compare outputs of your own (.npy or .bin) too: a file, or a folder with one for each input file.")
+  private Optional<Path> against = Optional.empty();
+
+  @Option(names = "--mismatch-dir", paramLabel = "DIR", defaultValue = "bitwright-mismatch",
+      description = "Where a reproduction of a mismatch is written. Default: ./${DEFAULT-VALUE}.")
+  private Path mismatchFolder;
+
+  @Option(names = "--json", description = "Print JSON.")
+  private boolean json;
+
+  @Spec
+  private CommandSpec spec;
+
+  /** One line of the table. */
+  private record Row(String target, Optional<Verification.Result> result, String note) {}
+
+  @Override
+  public Integer call() {
+    Console console = new Console(spec);
+    Compiler compiler = model.compiler(console);
+    List<Executor> executors = targets.stream().map(BackEnds::executor).toList();
+    Network network = model.load(compiler, console);
+    List<FrameOptions.Frame> frames = frameOptions.frames(network.inputTypes());
+    Optional<List<List<byte[]>>> given =
+        against.map(path -> GivenOutputs.read(path, frames, network.outputTypes()));
+    console.progress("interpreter");
+    Verification verification = new Verification(network, new Inference(compiler, network, board.board()),
+        frames.stream().map(FrameOptions.Frame::inputs).toList());
+    List<Row> rows = new ArrayList<>();
+    given.ifPresent(outputs -> rows.add(new Row("given outputs", Optional.of(verification.against(outputs)), "")));
+    boolean all = targets.isEmpty() && given.isEmpty();
+    for (Executor executor : all ? BackEnds.executors() : executors) {
+      console.progress(executor.name());
+      rows.add(run(verification, executor, all));
+    }
+    console.endProgress();
+    show(console, rows, frames.size(), verification);
+    return report(console, network, frames, verification, rows) ? Main.DONE : Main.FAILED;
+  }
+
+  /** Where nobody named the target, one without its tools is left out. */
+  private static Row run(Verification verification, Executor executor, boolean mayLeaveOut) {
+    String missing = SystemTools.missing(executor).stream().map(t -> t.command()).collect(Collectors.joining(", "));
+    if (mayLeaveOut && !missing.isEmpty()) {
+      return new Row(executor.name(), Optional.empty(), missing + " not installed: ./bitwright doctor --install");
+    }
+    return new Row(executor.name(), Optional.of(verification.on(executor.name())), "");
+  }
+
+  private void show(Console console, List<Row> rows, int frames, Verification verification) {
+    if (json) {
+      JsonArray all = new JsonArray();
+      rows.forEach(row -> all.add(json(row, frames)));
+      console.print("%s", all);
+      return;
+    }
+    TextTable table = new TextTable().row("target", "frames", "equal", "time an inference", "");
+    table.row(Inference.INTERPRETER, String.valueOf(frames), "", time(verification.reference().nanosPerFrame()),
+        "the reference");
+    for (Row row : rows) {
+      row.result().ifPresentOrElse(
+          r -> table.row(row.target(), String.valueOf(frames), String.valueOf(r.equalFrames()),
+              time(r.execution().nanosPerFrame()), r.mismatch().isPresent() ? "DIFFERS" : "equal"),
+          () -> table.row(row.target(), "", "", "", row.note()));
+    }
+    table.lines().forEach(line -> console.print("%s", line));
+  }
+
+  static String time(long nanos) {
+    return nanos == 0 ? "" : String.format(Locale.ROOT, "%.3f ms", nanos / 1e6);
+  }
+
+  private static JsonObject json(Row row, int frames) {
+    JsonObject object = new JsonObject();
+    object.addProperty("target", row.target());
+    object.addProperty("frames", row.result().isPresent() ? frames : 0);
+    row.result().ifPresentOrElse(r -> {
+      object.addProperty("equal", r.equalFrames());
+      object.addProperty("nanosPerInference", r.execution().nanosPerFrame());
+      r.mismatch().ifPresent(m -> {
+        object.addProperty("frame", m.frame());
+        object.addProperty("output", m.output().toString());
+        m.layer().ifPresent(layer -> object.addProperty("layer", layer.toString()));
+      });
+    }, () -> object.addProperty("note", row.note()));
+    return object;
+  }
+
+  /** Whether all is equal; explains each mismatch and writes its reproduction. */
+  private boolean report(Console console, Network network, List<FrameOptions.Frame> frames, Verification verification,
+      List<Row> rows) {
+    boolean equal = true;
+    for (Row row : rows) {
+      if (row.result().isEmpty() || row.result().get().mismatch().isEmpty()) {
+        continue;
+      }
+      equal = false;
+      Mismatch mismatch = row.result().get().mismatch().get();
+      String where = "frame '" + frames.get(mismatch.frame()).name() + "', " + mismatch.output();
+      console.warn(Diagnostic.of(DiagnosticId.MISMATCH, new SourceLocation(model.model().toString(), 0, 0, ""),
+          row.target(), Inference.INTERPRETER, where).render());
+      mismatch.layer().ifPresentOrElse(layer -> console.warn("  first layer that differs: " + layer),
+          () -> console.warn("  no layer is known to differ when kernels run one by one"));
+      mismatch.arithmetic().lines().forEach(line -> console.warn("    " + line));
+      Path folder = new Reproduction(network, row.target(), mismatch).write(mismatchFolder, model.model(),
+          frames.get(mismatch.frame()).inputs(), verification.reference().outputs().get(mismatch.frame()),
+          row.result().get().execution().outputs().get(mismatch.frame()));
+      console.warn("  to see it again: sh " + folder.resolve("reproduce.sh"));
+    }
+    return equal;
+  }
+}
