@@ -1,0 +1,102 @@
+package io.bitwright.c.kernel;
+
+import io.bitwright.ir.op.Window;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How a window slides over a feature map, as C expressions over {@code y}, {@code x}, the tap's row {@code r} and column
+ * {@code s}.
+ *
+ * @param top  input row of the window's first tap
+ * @param left  input column of the window's first tap
+ * @param rowPitch  elements from one row of the input to the next
+ * @param pixelPitch  elements from one pixel of the input to the next
+ * @param inside  what must hold so that all taps lie inside of the image; empty where they always do
+ * @param everInside  whether all taps of some window do
+ * @param tapInside  what must hold for input row {@code iy} and column {@code ix} to lie inside of the image
+ */
+public record Geometry(String top, String left, int kernelH, int kernelW, int rowPitch, int pixelPitch,
+    int dilationH, int dilationW, List<String> inside, boolean everInside, List<String> tapInside) {
+  public Geometry {
+    inside = List.copyOf(inside);
+    tapInside = List.copyOf(tapInside);
+  }
+
+  static Geometry of(Window window, Site in, Site out) {
+    List<String> inside = new ArrayList<>();
+    List<String> tapInside = new ArrayList<>();
+    boolean rows = side("top", "iy", window.padding().top(), window.strideH(), window.extentH(), in.h(), out.h(),
+        inside, tapInside);
+    boolean columns = side("left", "ix", window.padding().left(), window.strideW(), window.extentW(), in.w(), out.w(),
+        inside, tapInside);
+    return new Geometry(position("y", out.h(), window.strideH(), window.padding().top()),
+        position("x", out.w(), window.strideW(), window.padding().left()), window.kernelH(), window.kernelW(),
+        in.rowPitch(), in.pixelPitch(), window.dilationH(), window.dilationW(), inside, rows && columns, tapInside);
+  }
+
+  /** Notes the conditions that can fail along one dimension; whether some position has all taps inside. */
+  private static boolean side(String first, String at, int padding, int stride, int extent, int size, int positions,
+      List<String> inside, List<String> tapInside) {
+    if (padding > 0) {
+      inside.add(first + " >= 0");
+      tapInside.add(at + " >= 0");
+    }
+    if ((positions - 1) * stride - padding + extent > size) {
+      inside.add(first + " <= " + (size - extent));
+      tapInside.add(at + " < " + size);
+    }
+    for (int i = 0; i < positions; i++) {
+      int start = i * stride - padding;
+      if (start >= 0 && start + extent <= size) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String position(String index, int positions, int stride, int padding) {
+    String scaled = positions == 1 ? "" : Site.times(index, stride);
+    if (scaled.isEmpty()) {
+      return String.valueOf(-padding);
+    }
+    return padding == 0 ? scaled : scaled + " - " + padding;
+  }
+
+  /** Whether some tap of some window lies outside of the image. */
+  public boolean bordered() {
+    return !inside.isEmpty();
+  }
+
+  public String insideText() {
+    return String.join(" && ", inside);
+  }
+
+  public String tapInsideText() {
+    return String.join(" && ", tapInside);
+  }
+
+  /** Input row of a tap. */
+  public String tapRow() {
+    return kernelH == 1 ? "top" : "top" + Site.plus(Site.times("r", dilationH));
+  }
+
+  /** Input column of a tap. */
+  public String tapColumn() {
+    return kernelW == 1 ? "left" : "left" + Site.plus(Site.times("s", dilationW));
+  }
+
+  /** Elements from the window's first tap to the tap in row r and column s. */
+  public int tapOffset(int r, int s) {
+    return r * dilationH * rowPitch + s * dilationW * pixelPitch;
+  }
+
+  /** Elements from one row of taps to the next. */
+  public int tapRowPitch() {
+    return dilationH * rowPitch;
+  }
+
+  public int tapPixelPitch() {
+    return dilationW * pixelPitch;
+  }
+}

@@ -1,0 +1,66 @@
+package io.bitwright.c.kernel;
+
+import io.bitwright.c.Templates;
+import io.bitwright.c.scalar.CType;
+import io.bitwright.ir.kernel.Kernel;
+import io.bitwright.ir.kernel.Kernel.Piece;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Renders data movement. A move whose inputs were written in place copies nothing, but fills all the same. */
+final class MoveRenderer {
+  private final KernelContext context;
+  private final Kernel.Move kernel;
+  private final Site out;
+
+  MoveRenderer(KernelContext context, Kernel.Move kernel) {
+    this.context = context;
+    this.kernel = kernel;
+    this.out = context.output();
+  }
+
+  Rendered render(boolean elided) {
+    Frame own = context.frame(out);
+    Frame frame = new Frame(own.function(), own.comment(), 1, 1);
+    List<MoveModel.Copy> copies = elided ? List.of() : kernel.pieces().stream().map(this::copy).toList();
+    List<MoveModel.Fill> fills = kernel.fill().isPresent() ? fills(kernel.fill().getAsInt()) : List.of();
+    return new Rendered(frame, List.of(), Templates.render(new MoveModel(frame, fills, copies)));
+  }
+
+  private MoveModel.Copy copy(Piece piece) {
+    Site in = context.site(kernel.inputs().get(piece.input()));
+    LoopNest nest = LoopNest.over(piece.extent(), false, List.of(LoopNest.strides(out), LoopNest.strides(in)));
+    int run = nest.run();
+    LoopNest outer = run > 1 ? nest.outer() : nest;
+    return new MoveModel.Copy(outer.loops(), address(out, piece.to(), outer.index(0)),
+        address(in, piece.from(), outer.index(1)), run * out.type().sizeBytes());
+  }
+
+  private List<MoveModel.Fill> fills(int code) {
+    List<Box> rest = List.of(Box.of(List.of(0, 0, 0, 0), List.of(out.n(), out.h(), out.w(), out.c())));
+    for (Piece piece : kernel.pieces()) {
+      Box covered = Box.of(piece.to(), piece.extent());
+      rest = rest.stream().flatMap(b -> b.minus(covered).stream()).toList();
+    }
+    List<MoveModel.Fill> fills = new ArrayList<>();
+    for (Box box : rest) {
+      LoopNest nest = LoopNest.over(box.extent(), false, List.of(LoopNest.strides(out)));
+      int run = nest.run();
+      LoopNest outer = run > 1 ? nest.outer() : nest;
+      fills.add(new MoveModel.Fill(outer.loops(), address(out, box.from(), outer.index(0)),
+          out.type() == CType.FLOAT ? 0 : code & 0xff, run * out.type().sizeBytes()));
+    }
+    return fills;
+  }
+
+  private static String address(Site site, List<Integer> at, String index) {
+    int first = at.get(0) * site.imagePitch() + at.get(1) * site.rowPitch() + at.get(2) * site.pixelPitch() + at.get(3);
+    int offset = site.offset() + first * site.type().sizeBytes();
+    String base = offset == 0 ? "arena" : "arena + " + offset;
+    if (index.equals("0")) {
+      return base;
+    }
+    int size = site.type().sizeBytes();
+    return base + " + " + (size == 1 ? index : "(" + index + ") * " + size);
+  }
+}

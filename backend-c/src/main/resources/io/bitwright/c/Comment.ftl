@@ -1,0 +1,5 @@
+/*
+<#list frame.comment as line>
+ * ${line}
+</#list>
+ */

@@ -1,0 +1,25 @@
+<#include "Comment.ftl">
+static void ${frame.function}(${frame.parameters})
+{
+<#if idle>
+(void)arena; /* the inputs were written in place */
+</#if>
+<#list fills as fill>
+<#list fill.loops as loop>
+for (int32_t ${loop.name} = 0; ${loop.name} < ${loop.extent}; ${loop.name}++) {
+</#list>
+memset(${fill.to}, ${fill.code}, ${fill.bytes});
+<#list fill.loops as loop>
+}
+</#list>
+</#list>
+<#list copies as copy>
+<#list copy.loops as loop>
+for (int32_t ${loop.name} = 0; ${loop.name} < ${loop.extent}; ${loop.name}++) {
+</#list>
+memcpy(${copy.to}, ${copy.from}, ${copy.bytes});
+<#list copy.loops as loop>
+}
+</#list>
+</#list>
+}

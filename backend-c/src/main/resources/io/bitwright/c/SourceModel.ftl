@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: 0BSD */
+/* ${network.source}: the network's kernels, in the order in which they run. */
+#include "${network.name}.h"
+#include "${network.name}_weights.h"
+<#if usesMath>
+#include <math.h>
+</#if>
+<#if usesString>
+#include <string.h>
+</#if>
+
+/*
+ * Called after each source operator with its index in the model file and its output as stored; the codes of unsigned
+ * tensors are stored less 128.
+ */
+#ifndef BW_TRACE
+#define BW_TRACE(index, data, bytes) ((void)0)
+#endif
+
+/* Right shifts of negative numbers round down on every compiler we know; this fails to compile elsewhere. */
+typedef char ${network.name}_shifts_are_arithmetic[(-3 >> 1) == -2 && ((int64_t)-3 >> 1) == -2 ? 1 : -1];
+<#if network.real>
+
+/* Float results are exact to the bit: no operation may be contracted or computed in a wider type. */
+#include <float.h>
+#if FLT_EVAL_METHOD != 0
+#error "compile for a target that computes float in float (on 32-bit x86: -msse2 -mfpmath=sse)"
+#endif
+#if !defined(__GNUC__) || defined(__clang__)
+#pragma STDC FP_CONTRACT OFF
+#endif
+</#if>
+<#if leadingZeros>
+
+/* Leading zeros of a value that is not 0. */
+static inline int32_t ${network.name}_leading_zeros(uint32_t value)
+{
+#ifdef __GNUC__
+    return sizeof(int) == 4 ? __builtin_clz((unsigned int)value) : __builtin_clzl((unsigned long)value);
+#else
+    int32_t zeros = 0;
+    while ((value >> 31) == 0) {
+        value <<= 1;
+        zeros++;
+    }
+    return zeros;
+#endif
+}
+</#if>
+<#if floatOfBits>
+
+static inline float ${network.name}_float_of_bits(uint32_t bits)
+{
+    float value;
+    memcpy(&value, &bits, sizeof value);
+    return value;
+}
+</#if>
+<#if flips>
+
+/* Between the model's unsigned codes and the signed ones that kernels use. */
+static void ${network.name}_flip(uint8_t *data, int32_t bytes)
+{
+    for (int32_t i = 0; i < bytes; i++) {
+        data[i] = (uint8_t)(data[i] ^ 0x80);
+    }
+}
+</#if>
+
+<#list kernels as kernel>
+${kernel}
+</#list>
+void ${network.name}_invoke(uint8_t *arena)
+{
+<#list before as tensor>
+    ${network.name}_flip(arena + ${tensor.offset}, ${tensor.bytes});
+</#list>
+<#list inputTraces as trace>
+    BW_TRACE(${trace.operator}, arena + ${trace.offset}, ${trace.bytes});
+</#list>
+<#list steps as step>
+<#if step.images gt 1>
+    for (int32_t n = 0; n < ${step.images}; n++)
+</#if>
+<#if step.rows gt 1>
+    for (int32_t y = 0; y < ${step.rows}; y++) {
+<#list step.calls as call>
+        ${call}
+</#list>
+    }
+<#elseif step.images gt 1>
+    {
+<#list step.calls as call>
+        ${call}
+</#list>
+    }
+<#else>
+<#list step.calls as call>
+    ${call}
+</#list>
+</#if>
+<#list step.traces as trace>
+    BW_TRACE(${trace.operator}, arena + ${trace.offset}, ${trace.bytes});
+</#list>
+</#list>
+<#list after as tensor>
+    ${network.name}_flip(arena + ${tensor.offset}, ${tensor.bytes});
+</#list>
+}
+
+#ifdef ${network.macro}_STATIC_ARENA
+${network.macro}_ALIGNED uint8_t ${network.name}_arena[${network.macro}_ARENA_BYTES];
+#endif
