@@ -1,0 +1,4 @@
+def folder = new File(basedir, 'target/generated-sources/bitwright')
+assert new File(folder, 'Makefile').isFile()
+assert folder.list().any { it.endsWith('.h') || it == 'include' || it == 'src' }
+assert new File(folder, '.bitwright-files').readLines().every { new File(folder, it).isFile() }

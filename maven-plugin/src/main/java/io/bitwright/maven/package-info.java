@@ -1,0 +1,2 @@
+/** The Maven plugin: a thin adapter of the compiler's facade. */
+package io.bitwright.maven;
