@@ -191,7 +191,7 @@ final class NodeRules implements Op.Visitor<Void> {
     long total = 0;
     for (Node operand : node.operands()) {
       Shape shape = operand.type().shape();
-      checks.sameQuantization(operand.type());
+      checks.joins(operand.type());
       List<Integer> others = new ArrayList<>(shape.dims());
       boolean fits = shape.rank() == rank;
       if (fits) {
