@@ -2,6 +2,9 @@
 /* ${network.source}: the network's kernels, in the order in which they run. */
 #include "${network.name}.h"
 #include "${network.name}_weights.h"
+<#if network.real>
+#include <float.h>
+</#if>
 <#if usesMath>
 #include <math.h>
 </#if>
@@ -22,7 +25,6 @@ typedef char ${network.name}_shifts_are_arithmetic[(-3 >> 1) == -2 && ((int64_t)
 <#if network.real>
 
 /* Float results are exact to the bit: no operation may be contracted or computed in a wider type. */
-#include <float.h>
 #if FLT_EVAL_METHOD != 0
 #error "compile for a target that computes float in float (on 32-bit x86: -msse2 -mfpmath=sse)"
 #endif
