@@ -75,7 +75,8 @@ public final class FlatBuffer {
     long offset = u32(at);
     long target = at + offset;
     if (offset == 0 || target + 4 > data.length) {
-      throw new MalformedBufferException("the offset at byte " + at + " leads to byte " + target + " of " + data.length);
+      throw new MalformedBufferException(
+          "the offset at byte " + at + " leads to byte " + target + " of " + data.length);
     }
     return (int) target;
   }

@@ -63,8 +63,8 @@ final class ActivationImport {
     TensorType result = site.result();
     int zeroPoint = result.element() == ElementType.I8 ? -128 : 0;
     if (!result.isFloat() && (result.scale() != PROBABILITY_SCALE || result.zeroPoint() != zeroPoint)) {
-      throw site.badQuantization("has scale " + result.scale() + ", zero point " + result.zeroPoint() + " (" + site.name()
-          + " gives scale 1/256, zero point " + zeroPoint + ")");
+      throw site.badQuantization("has scale " + result.scale() + ", zero point " + result.zeroPoint() + " ("
+          + site.name() + " gives scale 1/256, zero point " + zeroPoint + ")");
     }
   }
 }

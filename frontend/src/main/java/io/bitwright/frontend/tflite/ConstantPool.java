@@ -1,6 +1,7 @@
 package io.bitwright.frontend.tflite;
 
 import io.bitwright.frontend.flatbuffer.FlatVector;
+import io.bitwright.frontend.tflite.schema.FileTensor;
 import io.bitwright.ir.diag.DiagnosticException;
 import io.bitwright.ir.diag.DiagnosticId;
 import io.bitwright.ir.type.ElementType;

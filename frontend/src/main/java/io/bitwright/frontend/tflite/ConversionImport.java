@@ -1,5 +1,6 @@
 package io.bitwright.frontend.tflite;
 
+import io.bitwright.frontend.tflite.schema.ElementCodes;
 import io.bitwright.ir.diag.DiagnosticId;
 import io.bitwright.ir.graph.Node;
 import io.bitwright.ir.op.Op;

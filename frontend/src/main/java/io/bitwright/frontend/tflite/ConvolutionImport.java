@@ -1,6 +1,8 @@
 package io.bitwright.frontend.tflite;
 
 import io.bitwright.frontend.flatbuffer.FlatTable;
+import io.bitwright.frontend.tflite.schema.FileTensor;
+import io.bitwright.ir.diag.DiagnosticException;
 import io.bitwright.ir.graph.Node;
 import io.bitwright.ir.op.Clamp;
 import io.bitwright.ir.op.Op;
@@ -12,8 +14,8 @@ import java.util.List;
 /**
  * CONV_2D and DEPTHWISE_CONV_2D.
  *
- * <p>Operands: x [N, H, W, C]; weights [O, h, w, C / groups], depthwise [1, h, w, C * multiplier]; bias [O], which may be
- * left out. Source: tensorflow/lite/kernels/conv.cc and depthwise_conv.cc.
+ * <p>Operands: x [N, H, W, C]; weights [O, h, w, C / groups], depthwise [1, h, w, C * multiplier]; bias [O], which may
+ * be left out. Source: tensorflow/lite/kernels/conv.cc and depthwise_conv.cc.
  */
 final class ConvolutionImport {
   private static final int CONV_OPTIONS = 1;
@@ -29,7 +31,7 @@ final class ConvolutionImport {
     int channels = x.type().shape().dim(3);
     int groups = channels / filter.dim(3);
     if (channels % filter.dim(3) != 0 || filter.dim(0) % groups != 0) {
-      throw site.badShape("weights of shape " + FileTensor.bracketed(filter) + " do not fit " + channels + " input channels");
+      throw mismatch(site, filter, channels);
     }
     Window window = WindowImport.of(
         site, options, filter.dim(1), filter.dim(2), options.i32(5, 1), options.i32(4, 1)).over(x.type().shape());
@@ -45,7 +47,7 @@ final class ConvolutionImport {
     Shape filter = weights.type().shape();
     int channels = x.type().shape().dim(3);
     if (filter.dim(0) != 1 || filter.dim(3) % channels != 0) {
-      throw site.badShape("weights of shape " + FileTensor.bracketed(filter) + " do not fit " + channels + " input channels");
+      throw mismatch(site, filter, channels);
     }
     // The depth_multiplier field of the options is redundant, and wrong in some files: the kernels derive it too.
     int multiplier = filter.dim(3) / channels;
@@ -69,6 +71,11 @@ final class ConvolutionImport {
     site.requireElement(weights, x.type().element());
     site.requireRank(weights, 4);
     return weights;
+  }
+
+  private static DiagnosticException mismatch(OperatorSite site, Shape filter, int channels) {
+    return site.badShape(
+        "weights of shape " + FileTensor.bracketed(filter) + " do not fit " + channels + " input channels");
   }
 
   private static void requireResult(OperatorSite site, Node x, Window window, int channels) {

@@ -1,6 +1,8 @@
 package io.bitwright.frontend.tflite;
 
 import io.bitwright.frontend.flatbuffer.FlatTable;
+import io.bitwright.frontend.tflite.schema.FileTensor;
+import io.bitwright.ir.diag.DiagnosticException;
 import io.bitwright.ir.graph.Node;
 import io.bitwright.ir.op.Clamp;
 import io.bitwright.ir.op.Op;
@@ -63,7 +65,7 @@ final class FullyConnectedImport {
     return rows.equals(x.type().shape()) ? x : site.inserted(new Op.Reshape(), x, x.type().withShape(rows));
   }
 
-  private static RuntimeException mismatch(OperatorSite site, Node x, Node weights) {
+  private static DiagnosticException mismatch(OperatorSite site, Node x, Node weights) {
     return site.badShape("weights of shape " + FileTensor.bracketed(weights.type().shape())
         + " do not fit an operand of shape " + FileTensor.bracketed(x.type().shape()));
   }

@@ -1,6 +1,9 @@
 package io.bitwright.frontend.tflite;
 
 import io.bitwright.frontend.flatbuffer.FlatTable;
+import io.bitwright.frontend.tflite.schema.ElementCodes;
+import io.bitwright.frontend.tflite.schema.FileTensor;
+import io.bitwright.frontend.tflite.schema.Limits;
 import io.bitwright.ir.diag.DiagnosticException;
 import io.bitwright.ir.diag.DiagnosticId;
 import io.bitwright.ir.diag.SourceLocation;
@@ -137,7 +140,8 @@ final class OperatorSite {
     Node bias = graph.tensors().plainConstant(tensor(operand));
     requireElement(bias, isFloat ? ElementType.F32 : ElementType.I32);
     if (bias.type().shape().elements() != channels) {
-      throw badShape("the bias has shape " + FileTensor.bracketed(bias.type().shape()) + " (must be [" + channels + "])");
+      throw badShape(
+          "the bias has shape " + FileTensor.bracketed(bias.type().shape()) + " (must be [" + channels + "])");
     }
     Shape flat = Shape.of(channels);
     return bias.type().shape().equals(flat) ? bias : bias.replacedBy(bias.op(), List.of(), bias.type().withShape(flat));
@@ -215,7 +219,9 @@ final class OperatorSite {
   }
 
   private static String described(TensorType type) {
-    return type.isFloat() ? "not quantised" : "quantised with scale " + type.scale() + ", zero point " + type.zeroPoint();
+    return type.isFloat()
+        ? "not quantised"
+        : "quantised with scale " + type.scale() + ", zero point " + type.zeroPoint();
   }
 
   /** Refuses a result of another shape than the operator computes. */

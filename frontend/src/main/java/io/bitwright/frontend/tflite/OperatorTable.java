@@ -2,6 +2,7 @@ package io.bitwright.frontend.tflite;
 
 import static java.util.Map.entry;
 
+import io.bitwright.frontend.tflite.schema.OperatorNames;
 import io.bitwright.ir.op.Activation;
 import java.util.Map;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package io.bitwright.frontend.tflite;
 
 import io.bitwright.frontend.flatbuffer.FlatVector;
+import io.bitwright.frontend.tflite.schema.FileTensor;
 import io.bitwright.ir.graph.Node;
 import io.bitwright.ir.op.Op;
 import io.bitwright.ir.type.Shape;

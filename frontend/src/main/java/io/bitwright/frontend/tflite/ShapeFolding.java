@@ -1,6 +1,8 @@
 package io.bitwright.frontend.tflite;
 
 import io.bitwright.frontend.flatbuffer.FlatTable;
+import io.bitwright.frontend.tflite.schema.FileTensor;
+import io.bitwright.frontend.tflite.schema.Limits;
 import io.bitwright.ir.graph.Node;
 import io.bitwright.ir.type.ElementType;
 import io.bitwright.ir.type.TensorData;

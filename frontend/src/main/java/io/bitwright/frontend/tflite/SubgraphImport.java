@@ -2,6 +2,8 @@ package io.bitwright.frontend.tflite;
 
 import io.bitwright.frontend.flatbuffer.FlatTable;
 import io.bitwright.frontend.flatbuffer.FlatVector;
+import io.bitwright.frontend.tflite.schema.Limits;
+import io.bitwright.frontend.tflite.schema.TfliteFile;
 import io.bitwright.ir.diag.DiagnosticException;
 import io.bitwright.ir.diag.DiagnosticId;
 import io.bitwright.ir.diag.Diagnostics;

@@ -2,6 +2,9 @@ package io.bitwright.frontend.tflite;
 
 import io.bitwright.frontend.flatbuffer.FlatVector;
 import io.bitwright.frontend.flatbuffer.MalformedBufferException;
+import io.bitwright.frontend.tflite.schema.FileTensor;
+import io.bitwright.frontend.tflite.schema.Limits;
+import io.bitwright.frontend.tflite.schema.TfliteFile;
 import io.bitwright.ir.diag.DiagnosticException;
 import io.bitwright.ir.diag.DiagnosticId;
 import io.bitwright.ir.diag.SourceLocation;
@@ -59,7 +62,7 @@ final class TensorTable {
   String name(int tensor) {
     String known = names.get(tensor);
     if (known == null) {
-      String text = tables.table(tensor).text(FileTensor.NAME);
+      String text = FileTensor.name(tables.table(tensor));
       known = text.isEmpty() ? "tensor_" + tensor : text;
       names.put(tensor, known);
     }
@@ -87,7 +90,7 @@ final class TensorTable {
 
   /** Whether the file has the tensor's contents. */
   boolean hasData(int tensor) {
-    return file.data(tables.table(tensor).u32(FileTensor.BUFFER, 0), location(tensor)).count() != 0;
+    return FileTensor.data(file, tables.table(tensor), location(tensor)).count() != 0;
   }
 
   private <T> T onceReported(int tensor, Supplier<T> read) {

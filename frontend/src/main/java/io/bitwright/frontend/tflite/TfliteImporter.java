@@ -1,6 +1,8 @@
 package io.bitwright.frontend.tflite;
 
 import io.bitwright.frontend.flatbuffer.MalformedBufferException;
+import io.bitwright.frontend.tflite.schema.Limits;
+import io.bitwright.frontend.tflite.schema.TfliteFile;
 import io.bitwright.ir.diag.DiagnosticException;
 import io.bitwright.ir.diag.DiagnosticId;
 import io.bitwright.ir.diag.Diagnostics;

@@ -1,6 +1,7 @@
 package io.bitwright.frontend.tflite;
 
 import io.bitwright.frontend.flatbuffer.FlatTable;
+import io.bitwright.frontend.tflite.schema.Limits;
 import io.bitwright.ir.diag.DiagnosticId;
 import io.bitwright.ir.op.Padding;
 import io.bitwright.ir.op.Window;

@@ -1,8 +1,8 @@
 /**
  * The importer of TensorFlow Lite files.
  *
- * <p>{@link TfliteImporter} reads a file into a graph. {@code TfliteFile} knows the schema's outer tables,
- * {@code TensorTable} its tensors, {@code SubgraphImport} walks the operators in execution order and hands each to the
+ * <p>{@link TfliteImporter} reads a file into a graph. {@code TensorTable} gives its
+ * tensors types, {@code SubgraphImport} walks the operators in execution order and hands each to the
  * {@code OperatorImport} that {@code OperatorTable} names. An operator is checked against the types and shapes that the
  * file declares, so one that fails does not hide what is wrong with the rest.
  *

@@ -68,6 +68,13 @@ final class NodeChecks {
         "gives " + describe(node.type()) + " from " + describe(operand) + " (must have the same quantisation)");
   }
 
+  /** An operand that a concatenation takes: u8 may be quantised differently, as in old files, and is rescaled. */
+  boolean joins(TensorType operand) {
+    boolean rescaled = operand.element() == ElementType.U8 && node.type().element() == ElementType.U8
+        && operand.isPerTensor() && node.type().isPerTensor();
+    return rescaled || sameQuantization(operand);
+  }
+
   /** Limits are codes of the result's type. */
   boolean clamp(Clamp clamp) {
     if (node.type().isFloat()) {

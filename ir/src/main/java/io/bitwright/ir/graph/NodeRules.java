@@ -191,9 +191,7 @@ final class NodeRules implements Op.Visitor<Void> {
     long total = 0;
     for (Node operand : node.operands()) {
       Shape shape = operand.type().shape();
-      if (!rescalable(operand.type())) {
-        checks.sameQuantization(operand.type());
-      }
+      checks.joins(operand.type());
       List<Integer> others = new ArrayList<>(shape.dims());
       boolean fits = shape.rank() == rank;
       if (fits) {
@@ -207,12 +205,6 @@ final class NodeRules implements Op.Visitor<Void> {
     dims.set(op.axis(), (int) Math.min(total, Integer.MAX_VALUE));
     checks.shape(dims);
     return null;
-  }
-
-  /** Unsigned codes of another scale are converted by the concatenation, as in old files. */
-  private boolean rescalable(TensorType operand) {
-    return operand.element() == ElementType.U8 && node.type().element() == ElementType.U8
-        && operand.isPerTensor() && node.type().isPerTensor();
   }
 
   @Override

@@ -1,9 +1,9 @@
-package io.bitwright.frontend.tflite;
+package io.bitwright.frontend.tflite.schema;
 
 import java.util.List;
 
 /** The schema's enumeration of operators: names by number, so that a refusal can say what was found. */
-final class OperatorNames {
+public final class OperatorNames {
   private static final List<String> NAMES = List.of("""
       ADD AVERAGE_POOL_2D CONCATENATION CONV_2D DEPTHWISE_CONV_2D DEPTH_TO_SPACE DEQUANTIZE EMBEDDING_LOOKUP FLOOR
       FULLY_CONNECTED HASHTABLE_LOOKUP L2_NORMALIZATION L2_POOL_2D LOCAL_RESPONSE_NORMALIZATION LOGISTIC
@@ -35,12 +35,12 @@ final class OperatorNames {
 
   private OperatorNames() {}
 
-  static String name(int code) {
+  public static String name(int code) {
     return code >= 0 && code < NAMES.size() ? NAMES.get(code) : "number " + code;
   }
 
   /** The number of a name in the table. */
-  static int code(String name) {
+  public static int code(String name) {
     int code = NAMES.indexOf(name);
     if (code < 0) {
       throw new IllegalArgumentException("no operator " + name);

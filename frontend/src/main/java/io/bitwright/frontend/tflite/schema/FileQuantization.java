@@ -1,4 +1,4 @@
-package io.bitwright.frontend.tflite;
+package io.bitwright.frontend.tflite.schema;
 
 import io.bitwright.frontend.flatbuffer.FlatTable;
 import io.bitwright.frontend.flatbuffer.FlatVector;
@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param zeroPoints  i64, as many, or none for all zero
  * @param axis  meaningful with several scales only; some writers put nonsense beside a single one
  */
-record FileQuantization(FlatVector scales, FlatVector zeroPoints, int axis) {
+public record FileQuantization(FlatVector scales, FlatVector zeroPoints, int axis) {
   // Fields of QuantizationParameters.
   private static final int SCALE = 2;
   private static final int ZERO_POINT = 3;

@@ -1,11 +1,11 @@
-package io.bitwright.frontend.tflite;
+package io.bitwright.frontend.tflite.schema;
 
 import io.bitwright.ir.type.ElementType;
 import java.util.List;
 import java.util.Optional;
 
 /** The schema's enumeration of element types: names by number, and the ones there is an {@link ElementType} for. */
-final class ElementCodes {
+public final class ElementCodes {
   private static final List<String> NAMES = List.of(
       "float32", "float16", "int32", "uint8", "int64", "string", "bool", "int16", "complex64", "int8", "float64",
       "complex128", "uint64", "resource", "variant", "uint32", "uint16", "int4", "bfloat16");
@@ -13,11 +13,11 @@ final class ElementCodes {
   private ElementCodes() {}
 
   /** The name by which TensorFlow users know the type. */
-  static String name(int code) {
+  public static String name(int code) {
     return code >= 0 && code < NAMES.size() ? NAMES.get(code) : "number " + code;
   }
 
-  static String name(ElementType element) {
+  public static String name(ElementType element) {
     return switch (element) {
       case F32 -> "float32";
       case I8 -> "int8";
@@ -29,7 +29,7 @@ final class ElementCodes {
   }
 
   /** The type; empty for those that no supported operator takes. */
-  static Optional<ElementType> element(int code) {
+  public static Optional<ElementType> element(int code) {
     return switch (name(code)) {
       case "float32" -> Optional.of(ElementType.F32);
       case "int8" -> Optional.of(ElementType.I8);

@@ -1,27 +1,27 @@
-package io.bitwright.frontend.tflite;
+package io.bitwright.frontend.tflite.schema;
 
 /** The sizes this importer takes; networks for small devices stay far below them. */
-final class Limits {
+public final class Limits {
   /** Largest file. */
-  static final long FILE_BYTES = 1L << 30;
+  public static final long FILE_BYTES = 1L << 30;
 
   /** Largest tensor. */
-  static final long TENSOR_BYTES = 1L << 30;
+  public static final long TENSOR_BYTES = 1L << 30;
 
   /** Highest rank of a tensor: batch, height, width, channels. */
-  static final int RANK = 4;
+  public static final int RANK = 4;
 
   /** Most operators, and most operands of one. */
-  static final int OPERATORS = 1 << 16;
+  public static final int OPERATORS = 1 << 16;
 
   /** Most tensors. */
-  static final int TENSORS = 1 << 18;
+  public static final int TENSORS = 1 << 18;
 
   /** Longest stride, dilation and window, from first to last tap, in pixels. */
-  static final int WINDOW_PIXELS = 1 << 20;
+  public static final int WINDOW_PIXELS = 1 << 20;
 
   /** Longest shape computation folded at import, in elements. */
-  static final int FOLDED_ELEMENTS = 64;
+  public static final int FOLDED_ELEMENTS = 64;
 
   private Limits() {}
 }

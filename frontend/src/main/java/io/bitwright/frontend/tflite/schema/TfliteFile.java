@@ -1,4 +1,4 @@
-package io.bitwright.frontend.tflite;
+package io.bitwright.frontend.tflite.schema;
 
 import io.bitwright.frontend.flatbuffer.FlatBuffer;
 import io.bitwright.frontend.flatbuffer.FlatTable;
@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** A file whose identifier, version and number of subgraphs are right: its one subgraph, operator codes and buffers. */
-final class TfliteFile {
+public final class TfliteFile {
   private static final String IDENTIFIER = "TFL3";
   private static final int VERSION = 3;
   private static final int CUSTOM = OperatorNames.code("CUSTOM");
@@ -41,7 +41,7 @@ final class TfliteFile {
    * @param code  number in the schema's enumeration
    * @param name  the enumeration's name, for custom operators with their own
    */
-  record OperatorCode(int code, String name) {}
+  public record OperatorCode(int code, String name) {}
 
   private TfliteFile(String fileName, FlatTable model) {
     this.fileName = fileName;
@@ -56,7 +56,7 @@ final class TfliteFile {
    * @throws DiagnosticException if the file is none of TFLite's, of another version, or has several subgraphs
    * @throws MalformedBufferException if an offset leads outside of it
    */
-  static TfliteFile open(byte[] bytes, String fileName) {
+  public static TfliteFile open(byte[] bytes, String fileName) {
     SourceLocation place = SourceLocation.ofNode(fileName, "");
     FlatBuffer buffer = new FlatBuffer(bytes);
     if (bytes.length > Limits.FILE_BYTES) {
@@ -81,16 +81,18 @@ final class TfliteFile {
     return subgraphs.table(0);
   }
 
-  String fileName() {
+  /** As the user named it. */
+  public String fileName() {
     return fileName;
   }
 
-  FlatTable subgraph() {
+  /** The only subgraph. */
+  public FlatTable subgraph() {
     return subgraph;
   }
 
   /** What the operator is. Old files know the first of the two number fields only, new ones may set both. */
-  OperatorCode operatorCode(FlatTable operator) {
+  public OperatorCode operatorCode(FlatTable operator) {
     int index = (int) Math.min(operator.u32(OPERATOR_CODE_INDEX, 0), Integer.MAX_VALUE);
     return decodedCodes.computeIfAbsent(index, this::decodeCode);
   }

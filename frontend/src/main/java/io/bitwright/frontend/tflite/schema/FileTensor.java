@@ -1,4 +1,4 @@
-package io.bitwright.frontend.tflite;
+package io.bitwright.frontend.tflite.schema;
 
 import io.bitwright.frontend.flatbuffer.FlatTable;
 import io.bitwright.frontend.flatbuffer.FlatVector;
@@ -11,14 +11,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A tensor as the file declares it: static shape, element type and, where it is a constant, its bytes, which are as many
- * as the shape needs. What its quantisation means depends on the operand it is used as ({@link QuantizationReader}).
+ * A tensor as the file declares it: static shape, element type and, where it is a constant, its bytes, which are as
+ * many as the shape needs. What its quantisation means depends on the operand it is used as.
  *
  * @param name  untrusted text
  * @param quantization  as in the file
  * @param data  empty for tensors computed at run time
  */
-record FileTensor(
+public record FileTensor(
     String name,
     SourceLocation location,
     Shape shape,
@@ -28,8 +28,8 @@ record FileTensor(
   // Fields of Tensor.
   private static final int SHAPE = 0;
   private static final int TYPE = 1;
-  static final int BUFFER = 2;
-  static final int NAME = 3;
+  private static final int BUFFER = 2;
+  private static final int NAME = 3;
   private static final int QUANTIZATION = 4;
   private static final int IS_VARIABLE = 5;
   private static final int SPARSITY = 6;
@@ -39,11 +39,11 @@ record FileTensor(
    *
    * @throws DiagnosticException if no operator can take a tensor like this
    */
-  static FileTensor read(TfliteFile file, FlatTable table, String name) {
+  public static FileTensor read(TfliteFile file, FlatTable table, String name) {
     SourceLocation place = SourceLocation.ofNode(file.fileName(), name);
     ElementType element = element(table, place);
     Shape shape = shape(table.vector(SHAPE, 4), element, place);
-    FlatVector data = file.data(table.u32(BUFFER, 0), place);
+    FlatVector data = data(file, table, place);
     long wanted = (long) shape.elements() * element.sizeBytes();
     if (data.count() != 0 && data.count() != wanted) {
       throw DiagnosticException.of(DiagnosticId.BAD_SHAPE, place, "a constant of shape " + bracketed(shape) + " takes "
@@ -51,6 +51,16 @@ record FileTensor(
     }
     FileQuantization quantization = FileQuantization.read(table.table(QUANTIZATION));
     return new FileTensor(name, place, shape, element, quantization, data);
+  }
+
+  /** A tensor's name, empty where it has none. */
+  public static String name(FlatTable table) {
+    return table.text(NAME);
+  }
+
+  /** A tensor's contents; none where it is computed at run time. */
+  public static FlatVector data(TfliteFile file, FlatTable table, SourceLocation place) {
+    return file.data(table.u32(BUFFER, 0), place);
   }
 
   private static ElementType element(FlatTable table, SourceLocation place) {
@@ -88,7 +98,7 @@ record FileTensor(
   }
 
   /** {@code [1, 49, 10, 1]}, as TensorFlow prints shapes. */
-  static String bracketed(Shape shape) {
+  public static String bracketed(Shape shape) {
     return shape.dims().toString();
   }
 }
