@@ -1,0 +1,277 @@
+package io.bitwright.testkit;
+
+import io.bitwright.ir.diag.SourceLocation;
+import io.bitwright.ir.graph.Graph;
+import io.bitwright.ir.graph.Node;
+import io.bitwright.ir.op.Activation;
+import io.bitwright.ir.op.Clamp;
+import io.bitwright.ir.op.Op;
+import io.bitwright.ir.op.Padding;
+import io.bitwright.ir.op.Rounding;
+import io.bitwright.ir.op.Window;
+import io.bitwright.ir.type.ElementType;
+import io.bitwright.ir.type.Shape;
+import io.bitwright.ir.type.TensorType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Function;
+
+/**
+ * Small valid graphs over all operators, a different one for each seed and always the same for the same: int8, uint8 and
+ * f32, with realistic scales and with tie-rich ones. Operators follow each other often, so that rules find their
+ * patterns. Some names are hostile.
+ */
+public final class RandomGraphs {
+  private static final String[] NAMES = {"conv/Relu6;x", "a\"b", "line\nbreak", "*/ #include", "\u00e9\ud83d", "%1 @x", ""};
+
+  private final Random random;
+  private final RandomTensors tensors;
+  private final RandomWindows windows;
+  private final List<Node> nodes = new ArrayList<>();
+  private final List<Function<Node, Optional<Node>>> growers;
+
+  private RandomGraphs(long seed) {
+    this.random = new Random(seed * 0x9E3779B97F4A7C15L + 1);
+    this.tensors = new RandomTensors(random, random.nextInt(3) == 0);
+    this.windows = new RandomWindows(random);
+    this.growers = List.of(this::conv, this::depthwise, this::fullyConnected, this::averagePool, this::maxPool,
+        this::mean, this::add, this::mul, this::concat, this::concat, this::pad, this::pad, this::reshape, this::reshape,
+        this::softmax, this::logistic, this::hardSwish, this::relu, this::relu, this::relu, this::quantize,
+        this::dequantize, this::table);
+  }
+
+  /** The graph of a seed. */
+  public static Graph graph(long seed) {
+    return new RandomGraphs(seed).build();
+  }
+
+  /** Inputs for one inference, raw little-endian as the graph types them. */
+  public static List<byte[]> inputs(Graph graph, long seed) {
+    Random random = new Random(seed);
+    return graph.inputs().stream().map(n -> RandomTensors.feed(n.type(), random)).toList();
+  }
+
+  private Graph build() {
+    ElementType element = List.of(ElementType.I8, ElementType.I8, ElementType.U8, ElementType.F32).get(random.nextInt(4));
+    List<Node> inputs = new ArrayList<>();
+    for (int i = 0; i <= random.nextInt(2); i++) {
+      Shape shape = Shape.of(1 + random.nextInt(2), 3 + random.nextInt(4), 3 + random.nextInt(4), 1 + random.nextInt(4));
+      inputs.add(new Node(new Op.Input(), List.of(), tensors.activation(shape, element), "input " + i,
+          SourceLocation.NONE, List.of()));
+    }
+    nodes.addAll(inputs);
+    int target = nodes.size() + 2 + random.nextInt(9);
+    for (int attempts = 0; nodes.size() < target && attempts < 200; attempts++) {
+      growers.get(random.nextInt(growers.size())).apply(pick()).ifPresent(nodes::add);
+    }
+    List<Node> outputs = new ArrayList<>(List.of(nodes.get(nodes.size() - 1)));
+    Node other = nodes.get(random.nextInt(nodes.size()));
+    if (random.nextInt(4) == 0 && !outputs.contains(other) && !inputs.contains(other)) {
+      outputs.add(other);
+    }
+    return new Graph(random.nextBoolean() ? "net" : NAMES[random.nextInt(NAMES.length)], inputs, outputs);
+  }
+
+  /** The newest node more often than not. */
+  private Node pick() {
+    return nodes.get(random.nextInt(10) < 8 ? nodes.size() - 1 : random.nextInt(nodes.size()));
+  }
+
+  private Optional<Node> node(Op op, List<Node> operands, TensorType type) {
+    int index = nodes.size();
+    String name = random.nextInt(5) == 0 ? NAMES[random.nextInt(NAMES.length)] : "tensor " + index;
+    SourceLocation location =
+        random.nextInt(3) == 0 ? new SourceLocation("a \"file\".tflite", random.nextInt(3), random.nextInt(3), name)
+            : SourceLocation.ofNode("net.tflite", name);
+    return Optional.of(new Node(op, operands, type, name, location, List.of(index)));
+  }
+
+  private Rounding rounding() {
+    return Rounding.values()[random.nextInt(Rounding.values().length)];
+  }
+
+  private Clamp clamp(TensorType type) {
+    return Activation.values()[random.nextInt(Activation.values().length)].clampFor(type);
+  }
+
+  private TensorType like(Node x, Shape shape) {
+    return tensors.activation(shape, x.type().element());
+  }
+
+  private List<Node> weighted(Node x, Node weights, int filters) {
+    Node bias = tensors.bias(filters, x.type().element());
+    return random.nextInt(4) == 0 ? List.of(x, weights) : List.of(x, weights, bias);
+  }
+
+  private Optional<Node> conv(Node x) {
+    Shape in = x.type().shape();
+    return windows.over(in).flatMap(w -> {
+      int groups = in.dim(3) % 2 == 0 && random.nextBoolean() ? 2 : 1;
+      int filters = groups * (1 + random.nextInt(4));
+      TensorType type = like(x, windows.output(w, in, filters));
+      Shape shape = Shape.of(filters, w.kernelH(), w.kernelW(), in.dim(3) / groups);
+      Node weights = tensors.weights(shape, 0, type.element());
+      return node(new Op.Conv2d(w, groups, clamp(type), rounding()), weighted(x, weights, filters), type);
+    });
+  }
+
+  private Optional<Node> depthwise(Node x) {
+    Shape in = x.type().shape();
+    return windows.over(in).flatMap(w -> {
+      int multiplier = 1 + random.nextInt(2);
+      int filters = in.dim(3) * multiplier;
+      TensorType type = like(x, windows.output(w, in, filters));
+      Node weights = tensors.weights(Shape.of(1, w.kernelH(), w.kernelW(), filters), 3, type.element());
+      return node(new Op.DepthwiseConv2d(w, multiplier, clamp(type), rounding()), weighted(x, weights, filters), type);
+    });
+  }
+
+  private Optional<Node> fullyConnected(Node x) {
+    List<Integer> dims = new ArrayList<>(x.type().shape().dims());
+    if (dims.isEmpty()) {
+      return Optional.empty();
+    }
+    int filters = 1 + random.nextInt(5);
+    Node weights = tensors.weights(Shape.of(filters, dims.get(dims.size() - 1)), 0, x.type().element());
+    dims.set(dims.size() - 1, filters);
+    TensorType type = like(x, new Shape(dims));
+    return node(new Op.FullyConnected(clamp(type), rounding()), weighted(x, weights, filters), type);
+  }
+
+  private Optional<Node> averagePool(Node x) {
+    Shape in = x.type().shape();
+    return windows.pooling(in).flatMap(w -> {
+      TensorType type = x.type().withShape(windows.output(w, in, in.dim(3)));
+      return node(new Op.AveragePool2d(w, clamp(type)), List.of(x), type);
+    });
+  }
+
+  private Optional<Node> maxPool(Node x) {
+    Shape in = x.type().shape();
+    return windows.pooling(in).flatMap(w -> {
+      TensorType type = x.type().withShape(windows.output(w, in, in.dim(3)));
+      return node(new Op.MaxPool2d(w, clamp(type)), List.of(x), type);
+    });
+  }
+
+  private Optional<Node> mean(Node x) {
+    Shape in = x.type().shape();
+    if (in.rank() != 4) {
+      return Optional.empty();
+    }
+    boolean keep = random.nextBoolean();
+    Shape shape = keep ? Shape.of(in.dim(0), 1, 1, in.dim(3)) : Shape.of(in.dim(0), in.dim(3));
+    return node(new Op.Mean(List.of(1, 2), keep, rounding()), List.of(x), like(x, shape));
+  }
+
+  private Optional<Node> add(Node x) {
+    TensorType type = like(x, x.type().shape());
+    return node(new Op.Add(clamp(type), rounding()), List.of(x, partner(x)), type);
+  }
+
+  private Optional<Node> mul(Node x) {
+    TensorType type = like(x, x.type().shape());
+    return node(new Op.Mul(clamp(type), rounding()), List.of(x, partner(x)), type);
+  }
+
+  /** A second operand: a node of the same shape and element type, or a constant that broadcasts. */
+  private Node partner(Node x) {
+    List<Node> same = nodes.stream()
+        .filter(n -> n.type().shape().equals(x.type().shape()) && n.type().element() == x.type().element()).toList();
+    if (random.nextBoolean()) {
+      return same.get(random.nextInt(same.size()));
+    }
+    Shape shape = x.type().shape();
+    Shape last = shape.rank() > 0 && random.nextBoolean() ? Shape.of(shape.dim(-1)) : shape;
+    return tensors.constant(like(x, last));
+  }
+
+  private Optional<Node> concat(Node x) {
+    if (x.type().shape().rank() == 0) {
+      return Optional.empty();
+    }
+    int axis = x.op() instanceof Op.Concat c && random.nextBoolean() ? c.axis() : random.nextInt(x.type().shape().rank());
+    List<Node> parts = new ArrayList<>(List.of(x));
+    nodes.stream().filter(n -> n != x && n.type().equals(x.type())).limit(random.nextInt(3)).forEach(parts::add);
+    List<Integer> dims = new ArrayList<>(x.type().shape().dims());
+    dims.set(axis, dims.get(axis) * parts.size());
+    return node(new Op.Concat(axis), parts, x.type().withShape(new Shape(dims)));
+  }
+
+  private Optional<Node> pad(Node x) {
+    Shape in = x.type().shape();
+    List<Integer> before = new ArrayList<>();
+    List<Integer> after = new ArrayList<>();
+    List<Integer> dims = new ArrayList<>();
+    for (int i = 0; i < in.rank(); i++) {
+      boolean spatial = in.rank() != 4 || i == 1 || i == 2 || random.nextInt(8) == 0;
+      before.add(spatial ? random.nextInt(3) : 0);
+      after.add(spatial ? random.nextInt(3) : 0);
+      dims.add(before.get(i) + in.dim(i) + after.get(i));
+    }
+    return node(new Op.Pad(before, after), List.of(x), x.type().withShape(new Shape(dims)));
+  }
+
+  private Optional<Node> reshape(Node x) {
+    Shape in = x.type().shape();
+    Shape shape = switch (random.nextInt(4)) {
+      case 0 -> in;
+      case 1 -> Shape.of(in.elements());
+      case 2 -> Shape.of(1, in.elements());
+      default -> in.rank() == 4 ? Shape.of(in.dim(0), in.dim(2), in.dim(1), in.dim(3)) : Shape.of(1, 1, in.elements(), 1);
+    };
+    return node(new Op.Reshape(), List.of(x), x.type().withShape(shape));
+  }
+
+  private TensorType probability(Node x) {
+    ElementType element = x.type().element();
+    return element == ElementType.F32 ? x.type()
+        : TensorType.quantized(x.type().shape(), element, 1f / 256, (int) element.min());
+  }
+
+  private Optional<Node> softmax(Node x) {
+    boolean fits = x.type().shape().rank() > 0;
+    return fits ? node(new Op.Softmax(random.nextBoolean() ? 1 : 0.5f), List.of(x), probability(x)) : Optional.empty();
+  }
+
+  private Optional<Node> logistic(Node x) {
+    return node(new Op.Logistic(), List.of(x), probability(x));
+  }
+
+  private Optional<Node> hardSwish(Node x) {
+    ElementType element = x.type().element();
+    TensorType type = element == ElementType.F32 ? x.type()
+        : TensorType.quantized(x.type().shape(), element, x.type().scale(), tensors.zeroPoint(element));
+    return node(new Op.HardSwish(), List.of(x), type);
+  }
+
+  private Optional<Node> relu(Node x) {
+    TensorType type = random.nextInt(3) > 0 ? x.type() : like(x, x.type().shape());
+    Activation[] kinds = {Activation.RELU, Activation.RELU6, Activation.RELU_N1_TO_1};
+    return node(new Op.Relu(kinds[random.nextInt(kinds.length)], rounding()), List.of(x), type);
+  }
+
+  private Optional<Node> quantize(Node x) {
+    if (random.nextInt(6) == 0 && !x.type().isFloat()) {
+      return node(new Op.Quantize(rounding()), List.of(x), x.type());
+    }
+    ElementType element = random.nextBoolean() ? ElementType.I8 : ElementType.U8;
+    return node(new Op.Quantize(rounding()), List.of(x), tensors.activation(x.type().shape(), element));
+  }
+
+  private Optional<Node> dequantize(Node x) {
+    boolean fits = !x.type().isFloat() && random.nextInt(3) == 0;
+    return fits ? node(new Op.Dequantize(), List.of(x), TensorType.f32(x.type().shape())) : Optional.empty();
+  }
+
+  private Optional<Node> table(Node x) {
+    if (x.type().isFloat()) {
+      return Optional.empty();
+    }
+    ElementType element = random.nextBoolean() ? ElementType.I8 : ElementType.U8;
+    Node table = tensors.constant(TensorType.plain(Shape.of(256), element));
+    return node(new Op.Table(), List.of(x, table), tensors.activation(x.type().shape(), element));
+  }
+}

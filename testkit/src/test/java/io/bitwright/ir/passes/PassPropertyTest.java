@@ -1,0 +1,87 @@
+package io.bitwright.ir.passes;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.bitwright.ir.diag.Diagnostics;
+import io.bitwright.ir.graph.Graph;
+import io.bitwright.ir.graph.GraphPrinter;
+import io.bitwright.ir.interp.Interpreter;
+import io.bitwright.ir.interp.Trace;
+import io.bitwright.ir.kernel.Lowering;
+import io.bitwright.ir.kernel.Program;
+import io.bitwright.ir.kernel.Schedule;
+import io.bitwright.ir.memory.MemoryPlan;
+import io.bitwright.ir.memory.MemoryPlanner;
+import io.bitwright.ir.memory.ScheduleChooser;
+import io.bitwright.ir.rewrite.Pass;
+import io.bitwright.ir.rewrite.Pipeline;
+import io.bitwright.ir.rewrite.Promise;
+import io.bitwright.testkit.RandomGraphs;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** Every BITS pass, and all of them together, keep the interpreter's bytes on generated graphs. */
+class PassPropertyTest {
+  private static final int GRAPHS = 1500;
+  private static final Pipeline PIPELINE = StandardPipeline.create();
+
+  /** What a run shows: outputs, and the tensor of each source operator that still has one. */
+  private record Observed(List<byte[]> outputs, Map<Integer, byte[]> tensors) {}
+
+  private static Observed run(Graph graph, long seed) {
+    Program program = Lowering.lower(graph, new Diagnostics());
+    return run(MemoryPlanner.plan(program, Schedule.trivial(program)), graph, seed);
+  }
+
+  private static Observed run(MemoryPlan plan, Graph graph, long seed) {
+    Map<Integer, byte[]> tensors = new HashMap<>();
+    Trace trace = (operator, raw) -> tensors.put(operator, raw.clone());
+    return new Observed(new Interpreter(plan).run(RandomGraphs.inputs(graph, seed), trace), tensors);
+  }
+
+  /** Equal outputs; the same bytes for every source operator that both have. */
+  private static void assertSame(Observed before, Observed after, Graph graph, Graph result, String what) {
+    String texts = what + "\n" + GraphPrinter.print(graph).text() + "becomes\n" + GraphPrinter.print(result).text();
+    for (int i = 0; i < before.outputs().size(); i++) {
+      assertArrayEquals(before.outputs().get(i), after.outputs().get(i), texts);
+    }
+    after.tensors().forEach((operator, raw) ->
+        assertArrayEquals(before.tensors().get(operator), raw, "tensor of operator " + operator + ": " + texts));
+  }
+
+  @Test
+  void passesKeepOutputsAndTheTensorsTheyClaim() {
+    Map<String, Integer> fired = new TreeMap<>();
+    for (long seed = 0; seed < GRAPHS; seed++) {
+      Graph graph = RandomGraphs.graph(seed);
+      Observed before = run(graph, seed);
+      for (Pass pass : PIPELINE.passes()) {
+        Graph after = pass.apply(graph);
+        if (after != graph && pass.promise() == Promise.BITS) {
+          fired.merge(pass.name(), 1, Integer::sum);
+          assertSame(before, run(after, seed), graph, after, "seed " + seed + ", pass " + pass.name());
+        }
+      }
+      Graph all = PIPELINE.run(graph);
+      assertEquals(graph.outputs().stream().map(n -> n.name()).toList(), all.outputs().stream().map(n -> n.name()).toList());
+      assertSame(before, run(all, seed), graph, all, "seed " + seed + ", all passes");
+    }
+    PIPELINE.passes().stream().filter(p -> !p.rules().isEmpty()).forEach(p ->
+        assertTrue(fired.getOrDefault(p.name(), 0) >= GRAPHS / 100, p.name() + " fired too rarely: " + fired));
+  }
+
+  @Test
+  void chosenSchedulesKeepTheBytes() {
+    for (long seed = 0; seed < GRAPHS; seed += 3) {
+      Graph graph = PIPELINE.run(RandomGraphs.graph(seed));
+      Program program = Lowering.lower(graph, new Diagnostics());
+      Observed before = run(MemoryPlanner.plan(program, Schedule.trivial(program)), graph, seed);
+      assertSame(before, run(ScheduleChooser.choose(program), graph, seed), graph, graph, "schedule, seed " + seed);
+    }
+  }
+}
