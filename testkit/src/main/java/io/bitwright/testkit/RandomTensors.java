@@ -1,7 +1,7 @@
 package io.bitwright.testkit;
 
-import io.bitwright.ir.graph.Node;
 import io.bitwright.ir.diag.SourceLocation;
+import io.bitwright.ir.graph.Node;
 import io.bitwright.ir.op.Op;
 import io.bitwright.ir.type.ElementType;
 import io.bitwright.ir.type.Quantization;
@@ -14,12 +14,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Random types and contents for {@link RandomGraphs}. Tie-rich scales have quotients with few bits, so that sums fall on rounding ties. */
+/**
+ * Random types and contents for {@link RandomGraphs}. Tie-rich scales have quotients with few bits, so that sums fall on
+ * rounding ties. Some constants are equal to earlier ones.
+ */
 final class RandomTensors {
   private static final float[] TIE_RICH = {0.0625f, 0.09375f, 0.078125f, 0.125f, 0.03125f, 0.046875f};
 
   private final Random random;
   private final boolean tieRich;
+  private final List<Node> made = new ArrayList<>();
 
   RandomTensors(Random random, boolean tieRich) {
     this.random = random;
@@ -73,6 +77,10 @@ final class RandomTensors {
 
   /** A constant of random contents. */
   Node constant(TensorType type) {
+    List<Node> alike = made.stream().filter(n -> n.type().equals(type)).toList();
+    if (!alike.isEmpty() && random.nextInt(3) == 0) {
+      return constant(type, alike.get(random.nextInt(alike.size())).constant());
+    }
     ByteBuffer raw = ByteBuffer.allocate(type.sizeBytes()).order(ByteOrder.LITTLE_ENDIAN);
     while (raw.hasRemaining()) {
       switch (type.element()) {
@@ -84,9 +92,11 @@ final class RandomTensors {
     return constant(type, TensorData.ofRaw(type.element(), raw.array()));
   }
 
-  Node constant(TensorType type, TensorData data) {
+  private Node constant(TensorType type, TensorData data) {
     String name = "constant " + random.nextInt(1000);
-    return new Node(new Op.Constant(name, data), List.of(), type, name, SourceLocation.NONE, List.of());
+    Node node = new Node(new Op.Constant(name, data), List.of(), type, name, SourceLocation.NONE, List.of());
+    made.add(node);
+    return node;
   }
 
   /** Raw elements to feed an input. */
