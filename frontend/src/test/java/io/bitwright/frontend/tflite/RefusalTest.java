@@ -222,6 +222,10 @@ class RefusalTest {
     cycle.operators.get(0).with(1, of(SUM, 1));
     assertEquals("net.tflite:sum: error: tensor 'sum' is used before any operator computes it [BW0207]",
         cycle.refusal().get(0));
+    TestModel self = SampleNetworks.int8();
+    self.operators.get(3).with(1, of(SUM, CONV));
+    assertEquals("net.tflite:sum: error: tensor 'sum' is used before any operator computes it [BW0207]",
+        self.refusal().get(0));
     TestModel nobody = SampleNetworks.int8();
     nobody.outputs = of(nobody.quantized("nobody", INT8, 1, 0, 1));
     assertTrue(nobody.refusal().get(0).endsWith("tensor 'nobody' is used before any operator computes it [BW0207]"));
