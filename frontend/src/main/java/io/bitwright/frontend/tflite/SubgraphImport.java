@@ -39,6 +39,7 @@ final class SubgraphImport {
   private final Map<Integer, Node> computed = new HashMap<>();
   private final Set<Integer> claimed = new HashSet<>();
   private final Set<Integer> refused = new HashSet<>();
+  private int findings;
 
   SubgraphImport(TfliteFile file, Diagnostics diagnostics) {
     this.file = file;
@@ -79,7 +80,16 @@ final class SubgraphImport {
     try {
       step.run();
     } catch (DiagnosticException e) {
-      diagnostics.addAll(e.diagnostics());
+      report(e);
+    }
+  }
+
+  /** Collects findings, up to a limit that no real file reaches; there the import ends. */
+  private void report(DiagnosticException e) {
+    diagnostics.addAll(e.diagnostics());
+    findings += e.diagnostics().size();
+    if (findings >= Limits.FINDINGS) {
+      throw OperatorSite.alreadyReported();
     }
   }
 
@@ -155,7 +165,7 @@ final class SubgraphImport {
       Node node = build(table, code, index, inputs, outputs);
       computed.put(outputs[0], node);
     } catch (DiagnosticException e) {
-      diagnostics.addAll(e.diagnostics());
+      report(e);
       standInFor(outputs);
     }
   }
