@@ -9,9 +9,7 @@ import io.bitwright.ir.kernel.Kernel;
 import io.bitwright.ir.kernel.Value;
 import io.bitwright.ir.scalar.Scalar;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -19,18 +17,19 @@ import java.util.function.Function;
  * the network's name and the kernel's number.
  */
 final class KernelContext {
-  private final String prefix;
+  private final KernelNames names;
+  private final String functionName;
   private final Kernel kernel;
   private final List<String> comment;
   private final Function<Value, Site> sites;
   private final Constants constants;
   private final Intrinsics intrinsics;
   private final List<ScalarFunction> functions = new ArrayList<>();
-  private final Set<String> tables = new HashSet<>();
 
   KernelContext(String network, int index, Kernel kernel, Function<Value, Site> sites, Constants constants,
       Intrinsics intrinsics) {
-    this.prefix = network + "_k" + index;
+    this.names = new KernelNames(network, index);
+    this.functionName = names.unique(Identifiers.mangle(kernel.header().label()));
     this.kernel = kernel;
     this.comment = KernelComment.of(kernel, index);
     this.sites = sites;
@@ -38,13 +37,13 @@ final class KernelContext {
     this.intrinsics = intrinsics;
   }
 
-  /** {@code vww_k3_name}. */
+  /** {@code vww_k3_name}; a name of its own at each call. */
   String name(String suffix) {
-    return prefix + "_" + suffix;
+    return names.unique(suffix);
   }
 
   Frame frame(Site output) {
-    return new Frame(name(Identifiers.mangle(kernel.header().label())), comment, output.n(), output.h());
+    return new Frame(functionName, comment, output.n(), output.h());
   }
 
   Site site(Value value) {
@@ -69,8 +68,8 @@ final class KernelContext {
 
   /** Renders a scalar program as a function of this kernel. */
   ScalarFunction function(String suffix, Scalar program, CType result) {
-    ScalarFunction function = ScalarRenderer.render(new FunctionNames(prefix, suffix, tables), program, result,
-        intrinsics);
+    ScalarFunction function = ScalarRenderer.render(new FunctionNames(names.unique(suffix), names::unique), program,
+        result, intrinsics);
     if (program.hasReals()) {
       intrinsics.noteReals();
     }

@@ -76,7 +76,7 @@ public final class ScalarRenderer {
       entries.add(Literals.entry(entry));
     }
     tables.put(table, new ScalarFunction.TableArray(CType.narrowest(table.interval()).text(),
-        names.table(table.name()), table.size(), Rows.of(entries)));
+        names.tables().apply(table.name()), table.size(), Rows.of(entries)));
   }
 
   /** Gives a value a name where its text is long or used more than once. */

@@ -1,0 +1,76 @@
+package io.bitwright.c;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.bitwright.ir.diag.DiagnosticException;
+import io.bitwright.ir.diag.Diagnostics;
+import io.bitwright.ir.graph.Graph;
+import io.bitwright.ir.graph.GraphParser;
+import io.bitwright.ir.kernel.Lowering;
+import io.bitwright.ir.kernel.Program;
+import io.bitwright.ir.kernel.Schedule;
+import io.bitwright.ir.memory.MemoryPlan;
+import io.bitwright.ir.memory.MemoryPlanner;
+import io.bitwright.ir.memory.ScheduleChooser;
+import io.bitwright.testkit.RandomGraphs;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The generated C gives the interpreter's bytes, without a warning and without a sanitizer's complaint. */
+class GeneratedCodeTest {
+  private static final int GRAPHS = Integer.getInteger("bitwright.graphs", 60);
+  private static final long FIRST = Long.getLong("bitwright.firstGraph", 0);
+
+  @Test
+  void randomGraphsGiveTheInterpretersBytes(@TempDir Path folder) throws IOException, InterruptedException {
+    CompiledNetworks networks = new CompiledNetworks(folder);
+    int lowered = 0;
+    for (long seed = FIRST; seed < FIRST + GRAPHS; seed++) {
+      Optional<Program> program = lower(RandomGraphs.graph(seed));
+      if (program.isPresent()) {
+        networks.add(plan(program.get(), (int) (seed % 3)), seed, "random graph " + seed);
+        lowered++;
+      }
+    }
+    assertTrue(lowered > GRAPHS / 2, lowered + " graphs were lowered");
+    networks.check();
+  }
+
+  @Test
+  void shapesThatAreRenderedInAWayOfTheirOwnGiveTheInterpretersBytes(@TempDir Path folder)
+      throws IOException, InterruptedException {
+    CompiledNetworks networks = new CompiledNetworks(folder);
+    int seed = 0;
+    for (String text : resource("shapes.txt").split("\n\n")) {
+      Program program = Lowering.lower(GraphParser.parse(text), new Diagnostics());
+      for (int variant = 0; variant < 3; variant += 2) {
+        networks.add(plan(program, variant), seed++, text.lines().findFirst().orElseThrow());
+      }
+    }
+    networks.check();
+  }
+
+  private static Optional<Program> lower(Graph graph) {
+    try {
+      return Optional.of(Lowering.lower(graph, new Diagnostics()));
+    } catch (DiagnosticException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static MemoryPlan plan(Program program, int variant) {
+    return switch (variant) {
+      case 0 -> MemoryPlanner.plan(program, Schedule.trivial(program));
+      case 1 -> ScheduleChooser.choose(program);
+      default -> MemoryPlanner.plan(program, ScheduleChooser.schedule(program, ScheduleChooser.fusible(program)));
+    };
+  }
+
+  static String resource(String name) throws IOException {
+    return new String(GeneratedCodeTest.class.getResourceAsStream(name).readAllBytes(), StandardCharsets.UTF_8);
+  }
+}
