@@ -2,6 +2,7 @@ package io.bitwright.c;
 
 import io.bitwright.c.kernel.CommentText;
 import io.bitwright.c.kernel.Constants;
+import io.bitwright.c.kernel.Gathering;
 import io.bitwright.c.kernel.KernelRenderer;
 import io.bitwright.c.kernel.Rendered;
 import io.bitwright.c.scalar.Intrinsics;
@@ -27,6 +28,7 @@ final class Emission {
   private final Constants constants = new Constants();
   private final Intrinsics intrinsics;
   private final List<String> kernels = new ArrayList<>();
+  private final List<Gathering> gatherings = new ArrayList<>();
   private final List<SourceModel.Step> steps = new ArrayList<>();
   private final Network network;
 
@@ -76,14 +78,18 @@ final class Emission {
         .sum();
   }
 
-  /** Trace calls of a value and its aliases, as far as they lie in memory without gaps. */
-  private List<SourceModel.Traced> traces(Value written) {
-    List<SourceModel.Traced> traces = new ArrayList<>();
+  /** Trace calls of a value and its aliases. */
+  private List<TraceModel> traces(Value written) {
+    List<TraceModel> traces = new ArrayList<>();
     for (Value value : plan.program().values()) {
       if (value.root() == written.root() && !value.origins().isEmpty()) {
         Placement placement = plan.placement(value);
         if (placement.isDense(value)) {
-          value.origins().forEach(o -> traces.add(new SourceModel.Traced(o, placement.offset(), value.sizeBytes())));
+          value.origins().forEach(o -> traces.add(TraceModel.of(o, placement.offset(), value.sizeBytes())));
+        } else {
+          Gathering gathering = Gathering.of(name, value, placement);
+          gatherings.add(gathering);
+          value.origins().forEach(o -> traces.add(TraceModel.of(o, gathering)));
         }
       }
     }
@@ -117,11 +123,11 @@ final class Emission {
   private SourceModel source() {
     List<SourceModel.Conversion> before = conversions(network.inputs());
     List<SourceModel.Conversion> after = conversions(network.outputs());
+    List<TraceModel> inputs = plan.program().inputs().stream().flatMap(v -> traces(v).stream()).toList();
     boolean copies = plan.program().kernels().stream().anyMatch(Kernel.Move.class::isInstance);
-    List<SourceModel.Traced> inputs = plan.program().inputs().stream().flatMap(v -> traces(v).stream()).toList();
-    return new SourceModel(network, intrinsics.usesMath(), copies || intrinsics.usesFromBits(),
-        intrinsics.usesLeadingZeros(), intrinsics.usesFromBits(), !before.isEmpty() || !after.isEmpty(), kernels,
-        before, inputs, steps, after);
+    return new SourceModel(network, intrinsics.usesMath(), copies || !gatherings.isEmpty() || intrinsics.usesFromBits(),
+        intrinsics.usesLeadingZeros(), intrinsics.usesFromBits(), !before.isEmpty() || !after.isEmpty(), gatherings,
+        kernels, before, inputs, steps, after);
   }
 
   private SelfTestModel selfTest(EmitRequest.Recording recording) {

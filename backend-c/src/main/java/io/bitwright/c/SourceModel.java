@@ -1,21 +1,20 @@
 package io.bitwright.c;
 
+import io.bitwright.c.kernel.Gathering;
 import java.util.List;
 
 /**
  * The network's code. Template {@code SourceModel.ftl}.
  *
  * @param flips  tensors whose codes are converted before and after
+ * @param gatherings  of traced tensors with gaps
  * @param kernels  the kernels' functions
  */
 public record SourceModel(Network network, boolean usesMath, boolean usesString, boolean leadingZeros,
-    boolean floatOfBits, boolean flips, List<String> kernels, List<Conversion> before, List<Traced> inputTraces,
+    boolean floatOfBits, boolean flips, List<Gathering> gatherings, List<String> kernels, List<Conversion> before, List<TraceModel> inputTraces,
     List<Step> steps, List<Conversion> after) {
   /** A tensor whose codes change sign convention in place. */
   public record Conversion(int offset, int bytes) {}
-
-  /** A call of the trace hook for a source operator. */
-  public record Traced(int operator, int offset, int bytes) {}
 
   /**
    * A group of the schedule.
@@ -23,5 +22,14 @@ public record SourceModel(Network network, boolean usesMath, boolean usesString,
    * @param images  above 1: a loop over n
    * @param rows  above 1: a loop over y
    */
-  public record Step(int images, int rows, List<String> calls, List<Traced> traces) {}
+  public record Step(int images, int rows, List<String> calls, List<TraceModel> traces) {}
+
+  public boolean gathers() {
+    return !gatherings.isEmpty();
+  }
+
+  /** Bytes of the largest tensor gathered. */
+  public int gatherBytes() {
+    return gatherings.stream().mapToInt(Gathering::sizeBytes).max().orElse(0);
+  }
 }

@@ -88,7 +88,7 @@ sums[i] = sum;
 </#if>
 
 <#list pixels as p>
-${outputType} *const y${p} = ofm<#if width != 1> + (<#if p = 0>block<#elseif last != "">block + 1 < ${width} ? block + 1 : ${last}<#else>block + 1</#if>) * ${outputPitch}</#if>;
+${outputType} *const y${p} = ofm<#if width != 1> + <#if p = 0>block<#elseif last != "">(block + 1 < ${width} ? block + 1 : ${last})<#else>(block + 1)</#if> * ${outputPitch}</#if>;
 </#list>
 for (int32_t c = 0; c < ${outputs}; c += ${block}) {
 <#list pixels as p>

@@ -2,6 +2,9 @@
 /* ${network.source}: the network's kernels, in the order in which they run. */
 #include "${network.name}.h"
 #include "${network.name}_weights.h"
+<#if network.real>
+#include <float.h>
+</#if>
 <#if usesMath>
 #include <math.h>
 </#if>
@@ -15,6 +18,25 @@
  */
 #ifndef BW_TRACE
 #define BW_TRACE(index, data, bytes) ((void)0)
+<#if gathers>
+#else
+static uint8_t ${network.name}_traced[${gatherBytes}]; /* for tensors that lie in memory with gaps */
+<#list gatherings as gathering>
+
+static const uint8_t *${gathering.name}(const uint8_t *arena)
+{
+    uint8_t *const to = ${network.name}_traced;
+<#list gathering.copy.loops as loop>
+    for (int32_t ${loop.name} = 0; ${loop.name} < ${loop.extent}; ${loop.name}++) {
+</#list>
+    memcpy(${gathering.copy.to}, ${gathering.copy.from}, ${gathering.copy.bytes});
+<#list gathering.copy.loops as loop>
+    }
+</#list>
+    return to;
+}
+</#list>
+</#if>
 #endif
 
 /* Right shifts of negative numbers round down on every compiler we know; this fails to compile elsewhere. */
@@ -22,7 +44,6 @@ typedef char ${network.name}_shifts_are_arithmetic[(-3 >> 1) == -2 && ((int64_t)
 <#if network.real>
 
 /* Float results are exact to the bit: no operation may be contracted or computed in a wider type. */
-#include <float.h>
 #if FLT_EVAL_METHOD != 0
 #error "compile for a target that computes float in float (on 32-bit x86: -msse2 -mfpmath=sse)"
 #endif
@@ -76,7 +97,7 @@ void ${network.name}_invoke(uint8_t *arena)
     ${network.name}_flip(arena + ${tensor.offset}, ${tensor.bytes});
 </#list>
 <#list inputTraces as trace>
-    BW_TRACE(${trace.operator}, arena + ${trace.offset}, ${trace.bytes});
+    BW_TRACE(${trace.operator}, ${trace.data}, ${trace.bytes});
 </#list>
 <#list steps as step>
 <#if step.images gt 1>
@@ -100,7 +121,7 @@ void ${network.name}_invoke(uint8_t *arena)
 </#list>
 </#if>
 <#list step.traces as trace>
-    BW_TRACE(${trace.operator}, arena + ${trace.offset}, ${trace.bytes});
+    BW_TRACE(${trace.operator}, ${trace.data}, ${trace.bytes});
 </#list>
 </#list>
 <#list after as tensor>

@@ -36,7 +36,7 @@ public final class Constants {
   String add(String name, float[] values, String comment) {
     List<String> entries = new ArrayList<>(values.length);
     for (float value : values) {
-      entries.add(Literals.real(value));
+      entries.add(Literals.exactReal(value));
     }
     return add(new ConstantArray(CType.FLOAT.text(), name, values.length, comment, Rows.of(entries)),
         4L * values.length);

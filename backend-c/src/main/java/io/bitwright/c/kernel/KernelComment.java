@@ -10,17 +10,28 @@ import java.util.stream.Collectors;
 
 /** What stands above a kernel's function: source node, shapes and attributes. */
 final class KernelComment implements Kernel.Visitor<String> {
+  private static final int LONGEST = 108;
+
   private KernelComment() {}
 
   static List<String> of(Kernel kernel, int index) {
     List<String> lines = new ArrayList<>();
-    lines.add("Kernel " + index + ": " + CommentText.of(kernel.header().label()) + ", "
-        + CommentText.of(kernel.output().name()));
+    lines.addAll(wrap("Kernel " + index + ": " + CommentText.of(kernel.header().label()) + ", "
+        + CommentText.of(kernel.output().name())));
     lines.add(kernel.inputs().stream().map(KernelComment::shape).collect(Collectors.joining(", ")) + " -> "
         + shape(kernel.output()));
     String attributes = kernel.accept(new KernelComment());
     if (!attributes.isEmpty()) {
       lines.add(attributes);
+    }
+    return lines;
+  }
+
+  /** Lines of at most 110 characters, whatever the text. */
+  private static List<String> wrap(String text) {
+    List<String> lines = new ArrayList<>();
+    for (int from = 0; from < text.length(); from += LONGEST) {
+      lines.add((from == 0 ? "" : "  ") + text.substring(from, Math.min(text.length(), from + LONGEST)));
     }
     return lines;
   }

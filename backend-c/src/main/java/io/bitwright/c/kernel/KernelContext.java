@@ -1,6 +1,7 @@
 package io.bitwright.c.kernel;
 
 import io.bitwright.c.scalar.CType;
+import io.bitwright.c.scalar.FunctionNames;
 import io.bitwright.c.scalar.Intrinsics;
 import io.bitwright.c.scalar.ScalarFunction;
 import io.bitwright.c.scalar.ScalarRenderer;
@@ -8,7 +9,9 @@ import io.bitwright.ir.kernel.Kernel;
 import io.bitwright.ir.kernel.Value;
 import io.bitwright.ir.scalar.Scalar;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -23,6 +26,7 @@ final class KernelContext {
   private final Constants constants;
   private final Intrinsics intrinsics;
   private final List<ScalarFunction> functions = new ArrayList<>();
+  private final Set<String> tables = new HashSet<>();
 
   KernelContext(String network, int index, Kernel kernel, Function<Value, Site> sites, Constants constants,
       Intrinsics intrinsics) {
@@ -65,7 +69,8 @@ final class KernelContext {
 
   /** Renders a scalar program as a function of this kernel. */
   ScalarFunction function(String suffix, Scalar program, CType result) {
-    ScalarFunction function = ScalarRenderer.render(name(suffix), program, result, intrinsics);
+    ScalarFunction function = ScalarRenderer.render(new FunctionNames(prefix, suffix, tables), program, result,
+        intrinsics);
     if (program.hasReals()) {
       intrinsics.noteReals();
     }

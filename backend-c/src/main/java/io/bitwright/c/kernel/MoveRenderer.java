@@ -56,11 +56,14 @@ final class MoveRenderer {
   private static String address(Site site, List<Integer> at, String index) {
     int first = at.get(0) * site.imagePitch() + at.get(1) * site.rowPitch() + at.get(2) * site.pixelPitch() + at.get(3);
     int offset = site.offset() + first * site.type().sizeBytes();
-    String base = offset == 0 ? "arena" : "arena + " + offset;
+    return offset(offset == 0 ? "arena" : "arena + " + offset, index, site.type().sizeBytes());
+  }
+
+  /** A byte pointer moved on by an index of elements. */
+  static String offset(String base, String index, int size) {
     if (index.equals("0")) {
       return base;
     }
-    int size = site.type().sizeBytes();
     return base + " + " + (size == 1 ? index : "(" + index + ") * " + size);
   }
 }

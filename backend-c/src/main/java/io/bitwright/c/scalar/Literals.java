@@ -25,6 +25,11 @@ public final class Literals {
     return value == (int) value && value != Integer.MIN_VALUE ? Long.toString(value) : integer(value);
   }
 
+  /** A float constant as a hexadecimal one: quick to write, exact, and the same on every JDK. */
+  public static String exactReal(float value) {
+    return Float.isFinite(value) ? Float.toHexString(value) + "f" : real(value);
+  }
+
   /** A float constant; nine significant digits restore every float32. */
   public static String real(float value) {
     if (Float.isNaN(value)) {

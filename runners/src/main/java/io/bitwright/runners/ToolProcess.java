@@ -1,0 +1,104 @@
+package io.bitwright.runners;
+
+import io.bitwright.ir.diag.DiagnosticException;
+import io.bitwright.ir.diag.DiagnosticId;
+import io.bitwright.ir.diag.SourceLocation;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One run of an external program, its output kept in a log. The program and its children are ended with it when it takes
+ * too long, when the calling thread is interrupted and when this process ends.
+ *
+ * @param tool  the program, for messages
+ * @param command  program and arguments
+ * @param folder  where it runs
+ * @param log  takes its output and its errors
+ */
+public record ToolProcess(ExternalTool tool, List<String> command, Path folder, Path log, Duration limit) {
+  private static final int MOST_WORDS = 120;
+
+  public ToolProcess {
+    command = List.copyOf(command);
+  }
+
+  /**
+   * Runs it to its end.
+   *
+   * @return what it printed
+   * @throws DiagnosticException if it is not installed, fails or takes too long
+   * @throws CancellationException if the thread is interrupted; the interrupt stays set
+   */
+  public String run() {
+    Process process = start();
+    Thread end = new Thread(() -> kill(process));
+    Runtime.getRuntime().addShutdownHook(end);
+    try {
+      if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw failure("timeout", "did not end within " + limit.toSeconds() + " s");
+      }
+      if (process.exitValue() != 0) {
+        throw failure(String.valueOf(process.exitValue()), words());
+      }
+      return printed();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException(tool.command() + " was interrupted");
+    } finally {
+      kill(process);
+      removeHook(end);
+    }
+  }
+
+  private Process start() {
+    try {
+      return new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true)
+          .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
+          .redirectOutput(log.toFile()).start();
+    } catch (IOException e) {
+      throw DiagnosticException.of(DiagnosticId.TOOL_MISSING, SourceLocation.NONE, tool.command(),
+          "it is needed to " + tool.purpose() + "; Debian package " + tool.debianPackage());
+    }
+  }
+
+  private static void kill(Process process) {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+  }
+
+  private static void removeHook(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The process is ending; the hook has run or will.
+    }
+  }
+
+  private DiagnosticException failure(String status, String words) {
+    return DiagnosticException.of(DiagnosticId.TOOL_FAILED, SourceLocation.NONE, tool.command(), status,
+        words + "; log: " + log);
+  }
+
+  /** The first line that speaks of an error, else the last line. */
+  private String words() {
+    List<String> lines = printed().lines().filter(l -> !l.isBlank()).toList();
+    String chosen = lines.stream().filter(l -> l.contains("error")).findFirst()
+        .orElse(lines.isEmpty() ? "it said nothing" : lines.get(lines.size() - 1));
+    return chosen.length() > MOST_WORDS ? chosen.substring(0, MOST_WORDS) + "..." : chosen;
+  }
+
+  private String printed() {
+    try {
+      return new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
