@@ -37,7 +37,9 @@ final class SubgraphImport {
   private final TensorTable tensors;
   private final Diagnostics diagnostics;
   private final Map<Integer, Node> computed = new HashMap<>();
+  private final Set<Integer> claimed = new HashSet<>();
   private final Set<Integer> refused = new HashSet<>();
+  private int findings;
 
   SubgraphImport(TfliteFile file, Diagnostics diagnostics) {
     this.file = file;
@@ -78,7 +80,16 @@ final class SubgraphImport {
     try {
       step.run();
     } catch (DiagnosticException e) {
-      diagnostics.addAll(e.diagnostics());
+      report(e);
+    }
+  }
+
+  /** Collects findings, up to a limit that no real file reaches; there the import ends. */
+  private void report(DiagnosticException e) {
+    diagnostics.addAll(e.diagnostics());
+    findings += e.diagnostics().size();
+    if (findings >= Limits.FINDINGS) {
+      throw OperatorSite.alreadyReported();
     }
   }
 
@@ -100,7 +111,7 @@ final class SubgraphImport {
 
   private Node input(int tensor) {
     requireExists(tensor);
-    requireFirst(tensor);
+    claim(tensor);
     refused.add(tensor);
     Node node = standIn(tensor);
     computed.put(tensor, node);
@@ -131,8 +142,8 @@ final class SubgraphImport {
   }
 
   /** Refuses a tensor that is a constant, an input or the result of an earlier operator. */
-  private void requireFirst(int tensor) {
-    if (computed.containsKey(tensor) || refused.contains(tensor) || tensors.hasData(tensor)) {
+  private void claim(int tensor) {
+    if (!claimed.add(tensor) || tensors.hasData(tensor)) {
       throw malformed("tensor '" + tensors.name(tensor) + "' is given a value more than once");
     }
   }
@@ -148,21 +159,20 @@ final class SubgraphImport {
     }
     for (int tensor : outputs) {
       requireExists(tensor);
-      requireFirst(tensor);
-      refused.add(tensor);
+      claim(tensor);
     }
     try {
       Node node = build(table, code, index, inputs, outputs);
       computed.put(outputs[0], node);
-      refused.remove(outputs[0]);
     } catch (DiagnosticException e) {
-      diagnostics.addAll(e.diagnostics());
+      report(e);
       standInFor(outputs);
     }
   }
 
   private void standInFor(int[] outputs) {
     for (int tensor : outputs) {
+      refused.add(tensor);
       try {
         computed.put(tensor, standIn(tensor));
       } catch (DiagnosticException e) {

@@ -18,10 +18,19 @@ public final class Interpreter {
   private final Memory memory;
   private final List<List<RowKernel>> groups;
 
-  /** Binds the kernels to their places. */
+  /** Binds the kernels to their places in an arena of its own. */
   public Interpreter(MemoryPlan plan) {
+    this(plan, new byte[plan.arenaBytes()]);
+  }
+
+  /**
+   * Binds the kernels to their places.
+   *
+   * @param arena  at least as large as the plan says; what it holds does not matter
+   */
+  public Interpreter(MemoryPlan plan, byte[] arena) {
     this.plan = plan;
-    this.memory = new Memory(plan.arenaBytes());
+    this.memory = new Memory(arena);
     this.groups = new ArrayList<>();
     for (int g = 0; g < plan.schedule().groups().size(); g++) {
       int index = g;

@@ -11,8 +11,8 @@ final class Memory {
 
   private final byte[] bytes;
 
-  Memory(int sizeBytes) {
-    bytes = new byte[sizeBytes];
+  Memory(byte[] bytes) {
+    this.bytes = bytes;
   }
 
   byte[] bytes() {

@@ -12,10 +12,13 @@ public final class Limits {
   public static final int RANK = 4;
 
   /** Most operators, and most operands of one. */
-  public static final int OPERATORS = 1 << 16;
+  public static final int OPERATORS = 1 << 14;
 
   /** Most tensors. */
-  public static final int TENSORS = 1 << 18;
+  public static final int TENSORS = 1 << 16;
+
+  /** Most findings reported about one file. */
+  public static final int FINDINGS = 1000;
 
   /** Longest stride, dilation and window, from first to last tap, in pixels. */
   public static final int WINDOW_PIXELS = 1 << 20;

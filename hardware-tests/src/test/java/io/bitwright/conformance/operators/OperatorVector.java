@@ -1,0 +1,80 @@
+package io.bitwright.conformance.operators;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.bitwright.conformance.Case;
+import io.bitwright.conformance.Tolerance;
+import io.bitwright.frontend.tflite.TfliteImporter;
+import io.bitwright.ir.diag.Diagnostics;
+import io.bitwright.ir.graph.Graph;
+import io.bitwright.ir.kernel.Lowering;
+import io.bitwright.ir.passes.StandardPipeline;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+
+/**
+ * A file with one operator (or a few) and what TFLite's reference kernels computed for it; resources/opvectors/README.md.
+ *
+ * @param name  of the files
+ * @param model  the TFLite file
+ */
+record OperatorVector(String name, byte[] model, List<byte[]> inputs, List<byte[]> outputs) {
+  private static final Tolerance FLOATS = new Tolerance(1e-6, 1e-5);
+  private static final String FOLDER = "/opvectors/";
+
+  /** The names of all cases, in the order of the index. */
+  static List<String> names() {
+    List<String> lines = new String(resource("INDEX.tsv"), StandardCharsets.UTF_8).lines().toList();
+    return lines.subList(1, lines.size()).stream().map(line -> line.substring(0, line.indexOf('\t'))).toList();
+  }
+
+  static OperatorVector load(String name) {
+    JsonObject json = JsonParser.parseString(new String(resource(name + ".json"), StandardCharsets.UTF_8))
+        .getAsJsonObject();
+    return new OperatorVector(name, resource(name + ".tflite"), tensors(json.getAsJsonArray("inputs")),
+        tensors(json.getAsJsonArray("outputs")));
+  }
+
+  /** As imported, without any pass. */
+  Case asImported() {
+    return lowered("", graph());
+  }
+
+  /** After all passes. */
+  Case optimised() {
+    return lowered("_optimised", StandardPipeline.create().run(graph()));
+  }
+
+  private Graph graph() {
+    return TfliteImporter.parse(model, name + ".tflite");
+  }
+
+  private Case lowered(String suffix, Graph graph) {
+    return new Case(name + suffix, Lowering.lower(graph, new Diagnostics()), inputs, outputs, FLOATS);
+  }
+
+  private static List<byte[]> tensors(JsonArray array) {
+    List<byte[]> tensors = new ArrayList<>();
+    for (JsonElement tensor : array) {
+      tensors.add(Base64.getDecoder().decode(tensor.getAsJsonObject().get("base64").getAsString()));
+    }
+    return tensors;
+  }
+
+  private static byte[] resource(String file) {
+    try (InputStream stream = OperatorVector.class.getResourceAsStream(FOLDER + file)) {
+      if (stream == null) {
+        throw new IllegalStateException("no resource " + FOLDER + file);
+      }
+      return stream.readAllBytes();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+}
