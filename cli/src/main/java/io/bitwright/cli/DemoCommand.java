@@ -77,10 +77,10 @@ final class DemoCommand implements Callable<Integer> {
     NetworkCost cost = NetworkCost.of(network.imported());
     console.print("A network of depthwise separable convolutions that reads handwritten digits: %,d parameters,"
         + " %,d multiply-accumulates,", cost.parameters(), cost.macs());
-    console.print("int8, trained by examples/digits/train.py. Two of the %d test pictures, which training never saw:",
+    console.print("int8, trained by examples/digits/train.py. Three of the %d test pictures, which training never saw:",
         example.frames());
     console.print("");
-    example.art(0, 1).forEach(line -> console.print("%s", line));
+    example.art(3, 5, 10).forEach(line -> console.print("%s", line));
     console.print("");
     long flash = ConstantBytes.of(network.program());
     console.print("Compiled to C for %s: arena %,d bytes of RAM%s, constants %,d bytes of flash%s.", board.name(),

@@ -68,16 +68,21 @@ final class OutputFolder {
     Thread cleanup = new Thread(this::restore);
     Runtime.getRuntime().addShutdownHook(cleanup);
     try {
-      fill(tree);
-      if (exists) {
-        Files.move(folder, old, StandardCopyOption.ATOMIC_MOVE);
-      }
-      Files.move(fresh, folder, StandardCopyOption.ATOMIC_MOVE);
-      keepOthers(earlier);
+      replace(tree, exists, earlier);
     } finally {
       restore();
       removeHook(cleanup);
     }
+  }
+
+  /** Holds the lock, so that a shutdown waits for a tree that is being written instead of racing with it. */
+  private synchronized void replace(OutputTree tree, boolean exists, Set<String> earlier) throws IOException {
+    fill(tree);
+    if (exists) {
+      Files.move(folder, old, StandardCopyOption.ATOMIC_MOVE);
+    }
+    Files.move(fresh, folder, StandardCopyOption.ATOMIC_MOVE);
+    keepOthers(earlier);
   }
 
   private static void removeHook(Thread cleanup) {

@@ -59,6 +59,7 @@ public final class OutputFile {
     Path temporary = absolute.resolveSibling("." + absolute.getFileName() + "." + ProcessHandle.current().pid());
     try {
       Files.createDirectories(absolute.getParent());
+      temporary.toFile().deleteOnExit();
       try {
         Files.write(temporary, contents);
         Files.move(temporary, absolute, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
