@@ -106,10 +106,10 @@ public final class GraphParser {
     int at = scanner.position();
     scanner.expect('%');
     String name = scanner.word("the name of a value");
-    faulty.add(name);
     if (nodes.containsKey(name)) {
       throw scanner.syntax(at, "value '%" + name + "' is defined twice");
     }
+    faulty.add(name);
     scanner.expect('=');
     OpKind kind = kind();
     ConstantText.Content content = kind == OpKind.CONSTANT ? ConstantText.read(scanner, pool) : type -> null;
