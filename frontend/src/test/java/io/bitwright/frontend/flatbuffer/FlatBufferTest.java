@@ -66,6 +66,16 @@ class FlatBufferTest {
   }
 
   @Test
+  void offsetsNeverLeadBack() {
+    byte[] file = FlatWriter.write("TEST", Fields.of().with(0, List.of(Fields.of().with(0, 7))));
+    ByteBuffer view = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+    FlatVector tables = new FlatBuffer(file).root().vector(0, 4);
+    assertEquals(7, tables.table(0).i32(0, 0));
+    view.putInt(tables.position(), view.getInt(0) - tables.position());
+    assertThrows(MalformedBufferException.class, () -> tables.table(0));
+  }
+
+  @Test
   void vtablesHaveASensibleSize() {
     int root = file().getInt(0);
     int vtable = root - file().getInt(root);
@@ -77,7 +87,7 @@ class FlatBufferTest {
 
   @Test
   void vectorsLongerThanTheRestAreRefusedBeforeAnythingIsAllocated() {
-    for (int bad : new int[] {-1, Integer.MAX_VALUE, 1 << 30, 10_000}) {
+    for (int bad : new int[] {-1, Integer.MAX_VALUE, 1 << 30, 10_000, 3}) {
       byte[] file = FlatWriter.write("TEST", Fields.of().with(0, new int[] {1, 2}));
       ByteBuffer view = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
       view.putInt(file.length - 12, bad);

@@ -146,4 +146,78 @@ class SampleNetworksTest {
     recent.codes.get(1).with(0, (byte) 3);
     assertEquals(6, recent.load().nodes().size());
   }
+
+  @Test
+  void samePaddingSpansTheDilatedWindow() {
+    TestModel m = new TestModel();
+    int x = m.tensor("x", TestModel.FLOAT32, 1, 9, 9, 2);
+    int w = m.fill(m.tensor("w", TestModel.FLOAT32, 1, 3, 2, 4), new byte[96]);
+    int y = m.tensor("y", TestModel.FLOAT32, 1, 9, 9, 4);
+    Fields options = SampleNetworks.window(0, 1, 1).with(4, (byte) 1).with(5, 3).with(6, 2);
+    m.operator("DEPTHWISE_CONV_2D", TestModel.of(x, w), TestModel.of(y), 2, options);
+    assertEquals(
+        new Op.DepthwiseConv2d(new Window(3, 2, 1, 1, 2, 3, new Padding(2, 2, 1, 2)), 2,
+            new Clamp(0, Double.POSITIVE_INFINITY), Rounding.TFLITE),
+        m.ends(TestModel.of(x), TestModel.of(y)).load().outputs().get(0).op());
+  }
+
+  private static Shape reshaped(Fields sliceOptions, int begin, int end, int step, int... result) {
+    TestModel m = new TestModel();
+    int x = m.tensor("x", TestModel.FLOAT32, 5, 1, 2, 3);
+    int shape = m.tensor("shape", TestModel.INT32, 4);
+    m.operator("SHAPE", TestModel.of(x), TestModel.of(shape), 0, null);
+    int slice = m.tensor("slice", TestModel.INT32, result.length);
+    m.operator("STRIDED_SLICE", TestModel.of(shape, m.ints("b", begin), m.ints("e", end), m.ints("s", step)),
+        TestModel.of(slice), 32, sliceOptions);
+    int y = m.tensor("y", TestModel.FLOAT32, result);
+    m.operator("RESHAPE", TestModel.of(x, slice), TestModel.of(y), 0, null);
+    return m.ends(TestModel.of(x), TestModel.of(y)).load().outputs().get(0).type().shape();
+  }
+
+  @Test
+  void slicesOfShapesCountFromEitherEnd() {
+    assertEquals(Shape.of(3, 2, 1, 5), reshaped(Fields.of().with(1, 1), -1, 0, -1, 3, 2, 1, 5));
+    assertEquals(Shape.of(5, 1, 2, 3), reshaped(Fields.of(), -9, 99, 1, 5, 1, 2, 3));
+    assertEquals(Shape.of(5, 1, 2, 3), reshaped(Fields.of().with(0, 1).with(1, 1), 3, -3, 1, 5, 1, 2, 3));
+    assertEquals(Shape.of(3, 2, 1, 5), reshaped(Fields.of().with(0, 1).with(1, 1), 1, 2, -1, 3, 2, 1, 5));
+  }
+
+  @Test
+  void aShrinkingSliceTakesOneElementFromEitherEnd() {
+    TestModel m = SampleNetworks.int8();
+    m.buffers.get(6).with(0, TestModel.bytes(-2));
+    assertEquals(Shape.of(1, 1, 4), find(m.load(), "reshaped").type().shape());
+    m.buffers.get(6).with(0, TestModel.bytes(-1));
+    assertEquals("net.tflite:reshaped: error: operator RESHAPE: its result has shape [1, 1, 4] (must be [4, 1, 1]) [BW0206]",
+        m.refusal().get(0));
+  }
+
+  @Test
+  void squeezeWithoutAListRemovesAllOnes() {
+    TestModel m = SampleNetworks.uint8();
+    m.operators.get(6).with(3, null).with(4, null);
+    assertEquals(Shape.of(3), find(m.load(), "squeezed").type().shape());
+  }
+
+  @Test
+  void anOldScalarReshapeIsTaken() {
+    TestModel m = new TestModel();
+    int x = m.tensor("x", TestModel.FLOAT32, 1, 1);
+    int y = m.tensor("y", TestModel.FLOAT32);
+    m.operator("RESHAPE", TestModel.of(x), TestModel.of(y), 17, Fields.of().with(0, new int[] {0}));
+    assertEquals(Shape.of(), m.ends(TestModel.of(x), TestModel.of(y)).load().outputs().get(0).type().shape());
+  }
+
+  @Test
+  void onlyUnsignedConcatenationsMayRequantise() {
+    TestModel m = SampleNetworks.uint8();
+    m.quantize(3, new float[] {0.1f}, new long[] {1}, 0);
+    assertEquals(128, find(m.load(), "average").type().zeroPoint());
+    m.tensors.stream().filter(t -> t.get(1).equals((byte) TestModel.UINT8)).forEach(t -> t.with(1, (byte) TestModel.INT8));
+    m.quantize(0, new float[] {.05f}, new long[] {12}, 0);
+    m.quantize(1, new float[] {.05f}, new long[] {12}, 0);
+    m.quantize(2, new float[] {.05f}, new long[] {12}, 0);
+    assertEquals("net.tflite:both: error: tensor 'both': is quantised with scale 0.1, zero point 1, operand 'average' is "
+        + "quantised with scale 0.05, zero point 12 (CONCATENATION needs the same) [BW0204]", m.refusal().get(0));
+  }
 }
