@@ -5,7 +5,7 @@ import freemarker.template.TemplateException;
 import freemarker.template.TemplateExceptionHandler;
 import io.bitwright.ir.diag.Printable;
 import io.bitwright.ir.kernel.Kernel;
-import io.bitwright.ir.kernel.Kernel.Connection;
+import io.bitwright.ir.kernel.SeparableBlock;
 import io.bitwright.ir.kernel.Value;
 import io.bitwright.ir.op.Window;
 import io.bitwright.ir.type.TensorData;
@@ -44,11 +44,9 @@ public final class BlockEmitter {
    * The source tree of a block.
    *
    * @param name  a legal C++ identifier
-   * @throws IllegalArgumentException if the kernels are no int8 depthwise convolution and a pointwise one reading it
    */
-  public OutputTree emit(String name, Kernel.Dot depthwise, Kernel.Dot pointwise) {
-    requireBlock(depthwise, pointwise);
-    DepthwisePointwiseModel model = model(name, depthwise, pointwise);
+  public OutputTree emit(String name, SeparableBlock block) {
+    DepthwisePointwiseModel model = model(name, block);
     OutputTree.Builder tree = new OutputTree.Builder();
     tree.add(name + ".cpp", render("DepthwisePointwiseModel.ftl", model));
     tree.add("tb_" + name + ".cpp", render("DepthwisePointwiseBench.ftl", model));
@@ -56,27 +54,17 @@ public final class BlockEmitter {
     return tree.build();
   }
 
-  private static void requireBlock(Kernel.Dot depthwise, Kernel.Dot pointwise) {
-    boolean shaped = depthwise.connection() == Connection.DEPTHWISE && pointwise.connection() == Connection.DENSE
-        && pointwise.window().isPoint() && pointwise.groups() == 1
-        && pointwise.inputs().get(0) == depthwise.output() && depthwise.output().n() == 1;
-    boolean plain = depthwise.weightZeroPoint().isEmpty() && pointwise.weightZeroPoint().isEmpty();
-    if (!shaped || !plain || depthwise.epilogue().hasReals()) {
-      throw new IllegalArgumentException("not a depthwise + pointwise block of int8 weights without zero points");
-    }
-  }
-
-  private static DepthwisePointwiseModel model(String name, Kernel.Dot depthwise, Kernel.Dot pointwise) {
+  private static DepthwisePointwiseModel model(String name, SeparableBlock block) {
+    Kernel.Dot depthwise = block.depthwise();
     Window w = depthwise.window();
-    Value in = depthwise.header().input();
     DepthwisePointwiseModel.Stage first = stage(depthwise, "depthwise");
-    DepthwisePointwiseModel.Stage second = stage(pointwise, "pointwise");
+    DepthwisePointwiseModel.Stage second = stage(block.pointwise(), "pointwise");
     String comment = Printable.of(depthwise.header().location().render()).replace("*/", "* /");
-    return new DepthwisePointwiseModel(name, comment, map(in), map(depthwise.output()), map(pointwise.output()),
+    return new DepthwisePointwiseModel(name, comment, map(block.ifm()), map(block.middle()), map(block.ofm()),
         new DepthwisePointwiseModel.Kernel(w.kernelH(), w.kernelW(), w.strideH(), w.strideW(), w.dilationH(),
-            w.dilationW(), w.padding().top(), w.padding().left(), depthwise.paddingCode(),
-            depthwise.output().c() / in.c()),
-        first, second, List.of(first, second), Stream.concat(first.epilogue().tables().stream(), second.epilogue().tables().stream()).toList());
+            w.dilationW(), w.padding().top(), w.padding().left(), depthwise.paddingCode(), block.multiplier()),
+        first, second, List.of(first, second),
+        Stream.concat(first.epilogue().tables().stream(), second.epilogue().tables().stream()).toList());
   }
 
   private static DepthwisePointwiseModel.Map map(Value value) {

@@ -5,22 +5,32 @@ import io.bitwright.ir.scalar.LookupTable;
 import io.bitwright.ir.scalar.Scalar;
 import io.bitwright.ir.scalar.Scalar.Value;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * A scalar program as statements of HLS C++: one {@code ap_int} of exactly the needed width a value. f32 is refused.
  *
  * @param statements  declarations in order
- * @param result  the expression of the only result
+ * @param results  the expression of each result
  * @param tables  constant arrays the statements index
  */
-public record ScalarText(List<String> statements, String result, List<Table> tables) {
+public record ScalarText(List<String> statements, List<String> results, List<Table> tables) {
   /** A constant array; {@code name} is unique within the prefix given to {@link #of}. */
   public record Table(String name, int bits, List<Long> entries) {}
 
   public ScalarText {
     statements = List.copyOf(statements);
+    results = List.copyOf(results);
     tables = List.copyOf(tables);
+  }
+
+  /** The expression of the only result. */
+  public String result() {
+    if (results.size() != 1) {
+      throw new IllegalStateException(results.size() + " results");
+    }
+    return results.get(0);
   }
 
   /**
@@ -33,7 +43,7 @@ public record ScalarText(List<String> statements, String result, List<Table> tab
     List<Table> tables = new ArrayList<>();
     for (int i = 0; i < lookups.size(); i++) {
       LookupTable t = lookups.get(i);
-      List<Long> entries = java.util.Arrays.stream(t.entries()).boxed().toList();
+      List<Long> entries = Arrays.stream(t.entries()).boxed().toList();
       tables.add(new Table(prefix + "_" + t.name() + i, t.interval().signedBits(), entries));
     }
     List<String> statements = new ArrayList<>();
@@ -44,7 +54,7 @@ public record ScalarText(List<String> statements, String result, List<Table> tab
             "const " + type(v.interval()) + " t" + v.id() + " = " + expression(v, lookups, tables) + ";");
       }
     }
-    return new ScalarText(statements, name(program.result()), tables);
+    return new ScalarText(statements, program.results().stream().map(ScalarText::name).toList(), tables);
   }
 
   /** The type that holds an interval. */

@@ -11,6 +11,7 @@ import io.bitwright.ir.kernel.Kernel.Connection;
 import io.bitwright.ir.kernel.Program;
 import io.bitwright.ir.kernel.QuantizedDot;
 import io.bitwright.ir.kernel.Schedule;
+import io.bitwright.ir.kernel.SeparableBlock;
 import io.bitwright.ir.kernel.Value;
 import io.bitwright.ir.memory.MemoryPlanner;
 import io.bitwright.ir.op.Padding;
@@ -44,8 +45,7 @@ class BlockEmitterTest {
     Random random = new Random(seed);
     Program block = block(random, stride, multiplier, rounding);
     byte[] input = bytes(random, 2 * 7 * 5 * 4);
-    OutputTree tree = new BlockEmitter()
-        .emit("block", (Kernel.Dot) block.kernels().get(0), (Kernel.Dot) block.kernels().get(1));
+    OutputTree tree = new BlockEmitter().emit("block", SeparableBlock.in(block).get(0));
     assertArrayEquals(interpret(block, input), simulate(tree, folder, input));
   }
 
