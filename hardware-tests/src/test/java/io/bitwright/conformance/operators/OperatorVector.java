@@ -9,6 +9,7 @@ import io.bitwright.conformance.Tolerance;
 import io.bitwright.frontend.tflite.TfliteImporter;
 import io.bitwright.ir.diag.Diagnostics;
 import io.bitwright.ir.graph.Graph;
+import io.bitwright.ir.graph.GraphEquality;
 import io.bitwright.ir.kernel.Lowering;
 import io.bitwright.ir.passes.StandardPipeline;
 import java.io.IOException;
@@ -49,6 +50,11 @@ record OperatorVector(String name, byte[] model, List<byte[]> inputs, List<byte[
   /** After all passes. */
   Case optimised() {
     return lowered("_optimised", StandardPipeline.create().run(graph()));
+  }
+
+  /** Whether any pass changes the graph. */
+  boolean changedByPasses() {
+    return !GraphEquality.equal(graph(), StandardPipeline.create().run(graph()));
   }
 
   private Graph graph() {
