@@ -6,7 +6,8 @@ import java.util.List;
 
 /**
  * A stretch of arena that one or more values use one after the other or together, live from its first step to its last,
- * both included. Step 0 is before the first group; group g runs at step g + 1.
+ * both included. Step 0 is before the first group, group g runs at step g + 1, and after the last group the user reads
+ * the outputs, one step later.
  */
 final class LiveBuffer {
   private final int sizeBytes;

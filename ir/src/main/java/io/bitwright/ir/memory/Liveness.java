@@ -35,7 +35,7 @@ final class Liveness {
       }
     }
     program.outputs().forEach(v -> {
-      touch(v, groups.size());
+      touch(v, groups.size() + 1);
       uses[v.root().id()]++;
     });
   }
