@@ -7,6 +7,7 @@ import io.bitwright.c.kernel.KernelRenderer;
 import io.bitwright.c.kernel.Rendered;
 import io.bitwright.c.scalar.Intrinsics;
 import io.bitwright.c.scalar.Rows;
+import io.bitwright.c.scalar.ScalarFunction;
 import io.bitwright.ir.kernel.Kernel;
 import io.bitwright.ir.kernel.Value;
 import io.bitwright.ir.memory.MemoryPlan;
@@ -31,6 +32,7 @@ final class Emission {
   private final List<Gathering> gatherings = new ArrayList<>();
   private final List<SourceModel.Step> steps = new ArrayList<>();
   private final Network network;
+  private long tableBytes;
 
   Emission(EmitRequest request) {
     this.request = request;
@@ -47,7 +49,10 @@ final class Emission {
       List<Rendered> rendered = renderer.render(g);
       List<String> calls = new ArrayList<>();
       for (Rendered kernel : rendered) {
-        kernel.functions().forEach(f -> kernels.add(Layout.indent(Templates.render(f))));
+        for (ScalarFunction function : kernel.functions()) {
+          kernels.add(Layout.indent(Templates.render(function)));
+          tableBytes += function.tables().stream().mapToLong(ScalarFunction.TableArray::sizeBytes).sum();
+        }
         kernels.add(Layout.indent(kernel.text()));
         calls.add(kernel.frame().call());
       }
@@ -61,7 +66,7 @@ final class Emission {
     String macro = name.toUpperCase(Locale.ROOT);
     return new Network(name, macro, CommentText.of(request.source()), CommentText.of(request.board().title()),
         ports(plan.program().inputs(), "input", macro), ports(plan.program().outputs(), "output", macro),
-        plan.arenaBytes(), constants.sizeBytes(), products(), intrinsics.usesReals(),
+        plan.arenaBytes(), constants.sizeBytes() + tableBytes, products(), intrinsics.usesReals(),
         name.equals("main") ? "main_run" : "main");
   }
 

@@ -1,6 +1,7 @@
 package io.bitwright.c;
 
-/** Indents C text by its braces, four spaces a level; text inside block comments and directives stays as it is. */
+/** Indents C text by its braces, four spaces a level; a line that begins with an operator continues the one before;
+ * text inside block comments and directives stays as it is. */
 final class Layout {
   private Layout() {}
 
@@ -17,7 +18,8 @@ final class Layout {
         continue;
       }
       boolean directive = bare.startsWith("#");
-      int closing = inside || directive ? 0 : leadingClosers(bare);
+      boolean continued = !inside && bare.startsWith("+ ");
+      int closing = inside || directive ? 0 : leadingClosers(bare) - (continued ? 1 : 0);
       out.append(directive ? "" : "    ".repeat(depth - closing)).append(inside && bare.startsWith("*") ? " " : "")
           .append(bare).append('\n');
       depth += inside || directive ? 0 : balance(bare);

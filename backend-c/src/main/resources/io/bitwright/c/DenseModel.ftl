@@ -90,7 +90,7 @@ sums[i] = sum;
 <#list pixels as p>
 ${outputType} *const y${p} = ofm<#if width != 1> + <#if p = 0>block<#elseif last != "">(block + 1 < ${width} ? block + 1 : ${last})<#else>(block + 1)</#if> * ${outputPitch}</#if>;
 </#list>
-for (int32_t c = 0; c < ${outputs}; c += ${block}) {
+for (int32_t c = 0; c < ${outputs}; <#if block = 1>c++<#else>c += ${block}</#if>) {
 <#list pixels as p>
 const int16_t *const x${p} = window<#if p != 0> + ${windowPitch}</#if><#if group != ""> + ${group}</#if>;
 </#list>

@@ -33,8 +33,8 @@ extern "C" {
 #define ${network.macro}_ALIGNED /* no portable way: align the arena by other means */
 #endif
 
-/* Constant data, in bytes; it can stay in flash. */
-#define ${network.macro}_WEIGHT_BYTES ${network.weightBytes}
+/* Constant data, in bytes: weights, biases, tables. It can stay in flash. */
+#define ${network.macro}_CONSTANT_BYTES ${network.constantBytes}
 
 <#list network.inputs as port>
 /* ${port.label} ${port.source}: ${port.shape} ${port.type} */

@@ -8,7 +8,7 @@ const int32_t top = ${geometry.top};
 for (int32_t x = 0; x < ${width}; x++) {
 ${outputType} *const to = ofm + x * ${outputPitch};
 const int32_t left = ${geometry.left};
-for (int32_t c = 0; c < ${outputs}; c += ${block}) {
+for (int32_t c = 0; c < ${outputs}; <#if block = 1>c++<#else>c += ${block}</#if>) {
 const int8_t *w = ${weights} + c * ${length};
 <#list channels as q>
 ${accumulator} a0${q} = ${bias}[c<#if q != 0> + ${q}</#if>];

@@ -12,7 +12,7 @@ Generated from ${network.source} for ${network.board}. This code carries no obli
 | ${port.label} | ${port.shape} ${port.type}<#if port.quantized>, real = ${port.scale} * (code - (${port.zeroPoint}))</#if> |
 </#list>
 | arena | ${network.arenaBytes} bytes of RAM, aligned to 16 |
-| weights and tables | ${network.weightBytes} bytes of flash, code not included |
+| weights and tables | ${network.constantBytes} bytes of flash, code not included |
 | products | ${network.products} an inference |
 
 ```c

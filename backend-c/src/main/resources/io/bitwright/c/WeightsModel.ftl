@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: 0BSD */
-/* ${network.source}: constants, ${network.weightBytes} bytes. */
+/* ${network.source}: weights, biases and operands. */
 #include "${network.name}_weights.h"
 <#if usesMath>
 #include <math.h>

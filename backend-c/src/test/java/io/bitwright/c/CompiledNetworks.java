@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
-import io.bitwright.boards.Board;
 import io.bitwright.ir.interp.Interpreter;
 import io.bitwright.ir.kernel.Value;
 import io.bitwright.ir.memory.MemoryPlan;
@@ -28,7 +27,6 @@ import java.util.TreeMap;
  * traced tensor and every output byte. Arenas are of the exact size, filled with garbage before each inference.
  */
 final class CompiledNetworks {
-  static final Board HOST = new Board("host", "this computer", "x86-64", 1, Optional.empty(), "gcc", "-O2", "");
   private static final List<String> FLAGS = List.of("-std=c99", "-O1", "-g", "-Wall", "-Wextra", "-Wconversion",
       "-Werror", "-ffp-contract=off", "-fsanitize=address,undefined", "-fno-sanitize-recover=all");
   private static final int FRAMES = 2;
@@ -55,7 +53,7 @@ final class CompiledNetworks {
       frames.add(plan.program().inputs().stream().map(v -> tensor(v, random)).toList());
     }
     cases.add(new Case(name, plan, frames, origin));
-    EmitRequest request = new EmitRequest(name, origin, plan, HOST, Optional.empty());
+    EmitRequest request = new EmitRequest(name, origin, plan, Networks.HOST, Optional.empty());
     for (var file : new CTarget().emit(request).files().entrySet()) {
       if (file.getKey().startsWith(name)) {
         Files.write(folder.resolve(file.getKey()), file.getValue());

@@ -15,7 +15,11 @@ import java.util.stream.IntStream;
 public record ScalarFunction(String name, String result, List<String> parameters, List<Boolean> used,
     List<TableArray> tables, List<String> statements, String returns) {
   /** A constant array that the function reads. */
-  public record TableArray(String type, String name, int length, List<String> rows) {}
+  public record TableArray(CType type, String name, int length, List<String> rows) {
+    public int sizeBytes() {
+      return length * type.sizeBytes();
+    }
+  }
 
   public ScalarFunction {
     parameters = List.copyOf(parameters);

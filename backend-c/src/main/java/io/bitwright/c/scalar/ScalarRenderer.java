@@ -75,7 +75,7 @@ public final class ScalarRenderer {
     for (long entry : table.entries()) {
       entries.add(Literals.entry(entry));
     }
-    tables.put(table, new ScalarFunction.TableArray(CType.narrowest(table.interval()).text(),
+    tables.put(table, new ScalarFunction.TableArray(CType.narrowest(table.interval()),
         names.tables().apply(table.name()), table.size(), Rows.of(entries)));
   }
 

@@ -39,7 +39,7 @@ public final class GccExecutor implements Executor {
    *
    * @param limit  for each of build and run
    */
-  GccExecutor(String command, BuildCache cache, Duration limit) {
+  public GccExecutor(String command, BuildCache cache, Duration limit) {
     this.compiler = new ExternalTool(command, "gcc", "build the generated C");
     this.cache = cache;
     this.limit = limit;
