@@ -1,0 +1,60 @@
+package io.bitwright.testkit;
+
+import io.bitwright.ir.op.OpKind;
+
+/** What docs/operators.md says of each operator besides its row; javac lists an operator that lacks it. */
+final class OperatorRules {
+  private static final String WEIGHTS = " `weights` and `bias` are constants; weights of f32 for f32, else of the operand's "
+      + "element type, quantised as a whole or, i8 only, along the filters; bias of one f32 or i32 a filter, zero point 0.";
+  private static final String SAME_SHAPE = "The result has the operand's shape";
+  private static final String PROBABILITY =
+      SAME_SHAPE + " and element type; quantised, its scale is 1/256 and its zero point the smallest code.";
+  private static final String POOL = "`x` is an activation of four dimensions; the result is quantised as `x`. "
+      + "No dilation; every window has a tap inside of the image. `clamp` lies within the codes.";
+
+  private OperatorRules() {}
+
+  static String attributes(OpKind kind) {
+    return switch (kind) {
+      case INPUT, RESHAPE, LOGISTIC, HARD_SWISH, DEQUANTIZE, TABLE -> "";
+      case CONSTANT -> "`name`";
+      case CONV2D -> "`kernel`, `stride`, `dilation`, `pad`, `groups`, `clamp`, `round`";
+      case DEPTHWISE_CONV2D -> "`kernel`, `stride`, `dilation`, `pad`, `multiplier`, `clamp`, `round`";
+      case FULLY_CONNECTED, ADD, MUL -> "`clamp`, `round`";
+      case AVERAGE_POOL2D, MAX_POOL2D -> "`kernel`, `stride`, `pad`, `clamp`";
+      case MEAN -> "`axes`, `keep_dims`, `round`";
+      case CONCAT -> "`axis`";
+      case PAD -> "`before`, `after`";
+      case SOFTMAX -> "`beta`";
+      case RELU -> "`kind`, `round`";
+      case QUANTIZE -> "`round`";
+    };
+  }
+
+  static String rules(OpKind kind) {
+    return switch (kind) {
+      case INPUT -> "f32, i8, u8 or i32.";
+      case CONSTANT -> "The contents have the type's element type and as many elements as its shape.";
+      case CONV2D -> "`x` and the result are activations of one element type and four dimensions; weights are O, H, W, I with "
+          + "I times `groups` the channels of `x`; `groups` divides both channel counts." + WEIGHTS;
+      case DEPTHWISE_CONV2D -> "`x` and the result are activations of one element type and four dimensions; weights are 1, H, "
+          + "W, O with O the channels of `x` times `multiplier`." + WEIGHTS;
+      case FULLY_CONNECTED -> "Weights are O, K with K the last dimension of `x`; the result has the shape of `x` with O in "
+          + "its place." + WEIGHTS;
+      case AVERAGE_POOL2D, MAX_POOL2D -> POOL;
+      case MEAN -> "Activations of one element type; `axes` ascend within the rank, at least one.";
+      case ADD, MUL -> "Activations of one element type; shapes are aligned at their last dimensions, where sizes are equal or 1.";
+      case CONCAT -> "The operands agree with the result in type but for the size along `axis`; u8 may be quantised differently "
+          + "and is rescaled.";
+      case PAD -> "Activations of one type but for the shape; `before` and `after` have an entry of at least 0 a dimension.";
+      case RESHAPE -> "The result has as many elements as `x` and its element type and quantisation, which is not per axis.";
+      case SOFTMAX -> "At least one dimension; `beta` is positive. " + PROBABILITY;
+      case LOGISTIC -> PROBABILITY;
+      case HARD_SWISH, RELU -> SAME_SHAPE + " and element type.";
+      case QUANTIZE -> SAME_SHAPE + "; from an activation to a quantised one.";
+      case DEQUANTIZE -> SAME_SHAPE + "; from a quantised activation to f32.";
+      case TABLE -> SAME_SHAPE + "; both are quantised activations. `table` is a constant of 256 elements of the result's element "
+          + "type: entry i belongs to the i-th smallest code.";
+    };
+  }
+}
