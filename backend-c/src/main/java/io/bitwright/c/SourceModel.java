@@ -28,6 +28,11 @@ public record SourceModel(Network network, boolean usesMath, boolean usesString,
     return !gatherings.isEmpty();
   }
 
+  /** Whether an inference computes nothing: a network of reshapes only. */
+  public boolean idle() {
+    return steps.isEmpty() && !flips;
+  }
+
   /** Bytes of the largest tensor gathered. */
   public int gatherBytes() {
     return gatherings.stream().mapToInt(Gathering::sizeBytes).max().orElse(0);

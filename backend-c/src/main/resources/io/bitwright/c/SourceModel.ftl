@@ -93,6 +93,9 @@ ${kernel}
 </#list>
 void ${network.name}_invoke(uint8_t *arena)
 {
+<#if idle>
+    (void)arena;
+</#if>
 <#list before as tensor>
     ${network.name}_flip(arena + ${tensor.offset}, ${tensor.bytes});
 </#list>
