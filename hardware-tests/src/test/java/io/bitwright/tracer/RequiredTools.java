@@ -1,0 +1,38 @@
+package io.bitwright.tracer;
+
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import io.bitwright.runners.ExternalTool;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Skips a test whose external tools are not installed; where the variable CI is {@code true} it fails instead. */
+final class RequiredTools {
+  static final ExternalTool GPP = new ExternalTool("g++", "g++", "simulates generated HLS C++");
+  static final ExternalTool GCC = new ExternalTool("gcc", "gcc", "builds generated C");
+
+  private RequiredTools() {}
+
+  static void require(List<ExternalTool> tools) {
+    String missing = tools.stream().filter(t -> !isInstalled(t)).map(ExternalTool::debianPackage).distinct()
+        .collect(Collectors.joining(", "));
+    if (missing.isEmpty()) {
+      return;
+    }
+    String message = "not installed: " + missing;
+    if ("true".equals(System.getenv("CI"))) {
+      fail(message);
+    }
+    abort(message);
+  }
+
+  private static boolean isInstalled(ExternalTool tool) {
+    return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+        .anyMatch(folder -> Files.isExecutable(Path.of(folder, tool.command())));
+  }
+}
