@@ -2,7 +2,7 @@
 /*
  * ${network.source}, compiled for ${network.board}.
  *
- *     static ${network.macro}_ALIGNED uint8_t arena[${network.macro}_ARENA_BYTES];
+ *     ${network.macro}_ALIGNED static uint8_t arena[${network.macro}_ARENA_BYTES];
  *
  *     memcpy(${network.inputs[0].function}(arena), data, ${network.inputs[0].macro}_BYTES);
  *     ${network.name}_invoke(arena);
@@ -23,10 +23,10 @@ extern "C" {
 /* Working memory of an inference, inputs and outputs included. */
 #define ${network.macro}_ARENA_BYTES ${network.arenaBytes}
 #define ${network.macro}_ARENA_ALIGNMENT 16
-#if defined(__cplusplus) && __cplusplus >= 201103L
-#define ${network.macro}_ALIGNED alignas(${network.macro}_ARENA_ALIGNMENT)
-#elif defined(__GNUC__)
+#if defined(__GNUC__)
 #define ${network.macro}_ALIGNED __attribute__((aligned(${network.macro}_ARENA_ALIGNMENT)))
+#elif defined(__cplusplus) && __cplusplus >= 201103L
+#define ${network.macro}_ALIGNED alignas(${network.macro}_ARENA_ALIGNMENT)
 #elif defined(__STDC_VERSION__) && __STDC_VERSION__ >= 201112L
 #define ${network.macro}_ALIGNED _Alignas(${network.macro}_ARENA_ALIGNMENT)
 #else

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <time.h>
 
-static ${network.macro}_ALIGNED uint8_t arena[${network.macro}_ARENA_BYTES];
+${network.macro}_ALIGNED static uint8_t arena[${network.macro}_ARENA_BYTES];
 
 #define FILES ${network.files}
 

@@ -18,7 +18,7 @@ Generated from ${network.source} for ${network.board}. This code carries no obli
 ```c
 #include "${network.name}.h"
 
-static ${network.macro}_ALIGNED uint8_t arena[${network.macro}_ARENA_BYTES];
+${network.macro}_ALIGNED static uint8_t arena[${network.macro}_ARENA_BYTES];
 
 memcpy(${network.inputs[0].function}(arena), data, ${network.inputs[0].macro}_BYTES);
 ${network.name}_invoke(arena);

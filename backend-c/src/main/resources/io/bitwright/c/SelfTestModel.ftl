@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static ${network.macro}_ALIGNED uint8_t arena[${network.macro}_ARENA_BYTES];
+${network.macro}_ALIGNED static uint8_t arena[${network.macro}_ARENA_BYTES];
 <#list inputs as tensor>
 
 static const uint8_t ${tensor.name}[${tensor.port.macro}_BYTES] = {

@@ -3,6 +3,7 @@ package io.bitwright.c;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.bitwright.target.EmitRequest;
 import io.bitwright.target.OutputTree;
@@ -85,6 +86,15 @@ class EmissionTest {
     run(folder, "make", "net_selftest");
     assertEquals(1, status(folder, "./net_selftest"));
     assertTrue(Files.readString(folder.resolve("log")).contains("net: FAIL"));
+  }
+
+  @Test
+  void theCodeIsAlsoCpp(@TempDir Path folder) throws Exception {
+    assumeTrue(Path.of("/usr/bin/g++").toFile().canExecute(), "g++ is not installed");
+    Networks.write(small("net"), folder);
+    run(folder, "g++", "-x", "c++", "-std=c++17", "-Wall", "-Wextra", "-Werror", "-o", "net", "net.c", "net_weights.c",
+        "net_selftest.c");
+    assertTrue(run(folder, "./net").contains("PASS"));
   }
 
   @Test

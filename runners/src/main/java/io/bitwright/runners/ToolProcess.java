@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
  */
 public record ToolProcess(ExternalTool tool, List<String> command, Path folder, Path log, Duration limit) {
   private static final int MOST_WORDS = 120;
+  private static final int SECONDS_TO_DIE = 5;
 
   public ToolProcess {
     command = List.copyOf(command);
@@ -39,8 +40,8 @@ public record ToolProcess(ExternalTool tool, List<String> command, Path folder, 
   public String run() {
     Process process = start();
     Thread end = new Thread(() -> kill(process));
-    Runtime.getRuntime().addShutdownHook(end);
     try {
+      Runtime.getRuntime().addShutdownHook(end);
       if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
         throw failure("timeout", "did not end within " + limit.toSeconds() + " s");
       }
@@ -53,6 +54,7 @@ public record ToolProcess(ExternalTool tool, List<String> command, Path folder, 
       throw new CancellationException(tool.command() + " was interrupted");
     } finally {
       kill(process);
+      process.onExit().completeOnTimeout(process, SECONDS_TO_DIE, TimeUnit.SECONDS).join();
       removeHook(end);
     }
   }
