@@ -9,7 +9,7 @@ import java.io.StringWriter;
 import java.util.Locale;
 import java.util.TimeZone;
 
-/** Renders output models. A model is a record; its template has the record's name. Output is the same on every locale. */
+/** Renders output models: a model is a record, its template has the record's name. The same on every locale. */
 public final class Templates {
   private static final Configuration CONFIGURATION = configuration();
 

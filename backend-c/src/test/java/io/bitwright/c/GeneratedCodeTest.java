@@ -2,13 +2,8 @@ package io.bitwright.c;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.bitwright.ir.diag.DiagnosticException;
-import io.bitwright.ir.diag.Diagnostics;
-import io.bitwright.ir.graph.Graph;
 import io.bitwright.ir.graph.GraphParser;
-import io.bitwright.ir.kernel.Lowering;
 import io.bitwright.ir.kernel.Program;
-import io.bitwright.ir.kernel.Schedule;
 import io.bitwright.ir.memory.MemoryPlan;
 import io.bitwright.ir.memory.MemoryPlanner;
 import io.bitwright.ir.memory.ScheduleChooser;
@@ -30,7 +25,7 @@ class GeneratedCodeTest {
     CompiledNetworks networks = new CompiledNetworks(folder);
     int lowered = 0;
     for (long seed = FIRST; seed < FIRST + GRAPHS; seed++) {
-      Optional<Program> program = lower(RandomGraphs.graph(seed));
+      Optional<Program> program = Networks.lower(RandomGraphs.graph(seed));
       if (program.isPresent()) {
         networks.add(plan(program.get(), (int) (seed % 3)), seed, "random graph " + seed);
         lowered++;
@@ -46,7 +41,7 @@ class GeneratedCodeTest {
     CompiledNetworks networks = new CompiledNetworks(folder);
     int seed = 0;
     for (String text : resource("shapes.txt").split("\n\n")) {
-      Program program = Lowering.lower(GraphParser.parse(text), new Diagnostics());
+      Program program = Networks.lower(GraphParser.parse(text)).orElseThrow();
       for (int variant = 0; variant < 3; variant += 2) {
         networks.add(plan(program, variant), seed++, text.lines().findFirst().orElseThrow());
       }
@@ -54,17 +49,9 @@ class GeneratedCodeTest {
     networks.check();
   }
 
-  private static Optional<Program> lower(Graph graph) {
-    try {
-      return Optional.of(Lowering.lower(graph, new Diagnostics()));
-    } catch (DiagnosticException e) {
-      return Optional.empty();
-    }
-  }
-
   private static MemoryPlan plan(Program program, int variant) {
     return switch (variant) {
-      case 0 -> MemoryPlanner.plan(program, Schedule.trivial(program));
+      case 0 -> Networks.trivialPlan(program);
       case 1 -> ScheduleChooser.choose(program);
       default -> MemoryPlanner.plan(program, ScheduleChooser.schedule(program, ScheduleChooser.fusible(program)));
     };
