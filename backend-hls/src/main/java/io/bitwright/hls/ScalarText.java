@@ -99,12 +99,16 @@ public record ScalarText(List<String> statements, List<String> results, List<Tab
   private static String name(Value v) {
     return switch (v.opcode()) {
       case INPUT -> v.name();
-      case CONST -> type(v.interval()) + "(" + v.immediate() + (fitsInt(v.immediate()) ? "" : "LL") + ")";
+      case CONST -> type(v.interval()) + "(" + literal(v.immediate()) + ")";
       default -> "t" + v.id();
     };
   }
 
-  private static boolean fitsInt(long value) {
-    return value == (int) value && value != Integer.MIN_VALUE;
+  /** C++ has no negative literals: the least 64-bit number is written as a difference. */
+  private static String literal(long value) {
+    if (value == Long.MIN_VALUE) {
+      return (value + 1) + "LL - 1";
+    }
+    return value + (value == (int) value && value != Integer.MIN_VALUE ? "" : "LL");
   }
 }
