@@ -66,6 +66,6 @@ record CodeTable(ElementType in, TensorData results) {
         return false;
       }
     }
-    return in == results.element();
+    return true;
   }
 }

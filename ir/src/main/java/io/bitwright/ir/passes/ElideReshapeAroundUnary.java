@@ -17,16 +17,14 @@ final class ElideReshapeAroundUnary implements Rule {
       return Optional.empty();
     }
     Node unary = node.operand(0);
-    boolean matches =
-        isElementwise(unary.op()) && unary.operand(0).op() instanceof Op.Reshape && match.singleUse(unary);
+    boolean matches = isElementwise(unary.op()) && match.singleUse(unary)
+        && unary.operand(0).op() instanceof Op.Reshape && match.singleUse(unary.operand(0));
     if (!matches) {
       return Optional.empty();
     }
     Node inner = unary.operand(0);
     Node x = inner.operand(0);
-    if (match.singleUse(inner)) {
-      match.carry(x, match.origins(inner));
-    }
+    match.carry(x, match.origins(inner));
     List<Node> operands = new ArrayList<>(unary.operands());
     operands.set(0, x);
     Node moved = unary.replacedBy(unary.op(), operands, unary.type().withShape(x.type().shape()))

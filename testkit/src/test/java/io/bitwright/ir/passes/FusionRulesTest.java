@@ -39,29 +39,29 @@ class FusionRulesTest {
   @Test
   void everyOperatorWithAClampTakesTheActivation() {
     String[] producers = {
-        "conv2d %x, %w {round=tflite", "depthwise_conv2d %x, %w {round=tflite", "average_pool2d %x {kernel=1x1",
-        "max_pool2d %x {kernel=1x1", "add %x, %x {round=tflite", "mul %x, %x {round=tflite"};
+        "conv2d %x, %w {round=tflite,", "depthwise_conv2d %x, %w {round=tflite,", "average_pool2d %x {kernel=1x1,",
+        "max_pool2d %x {kernel=1x1,", "add %x, %x {round=tflite,", "mul %x, %x {round=tflite,"};
     for (String producer : producers) {
       String head = """
           %x = input : tensor<1x1x1x1 x i8, q(0.5, 3)>
           %w = constant [1] : tensor<1x1x1x1 x i8, q(0.5, 0)>
           """;
       assertRule(new FuseActivation()).on(head + "%a = " + producer + """
-          } : tensor<1x1x1x1 x i8, q(0.5, 3)>
+           clamp=[-100,-50]} : tensor<1x1x1x1 x i8, q(0.5, 3)>
           %r = relu %a {kind=relu, round=tflite} : tensor<1x1x1x1 x i8, q(0.5, 3)>
           return %r
-          """).becomes(head + "%a = " + producer + ", clamp=[3,127]} : tensor<1x1x1x1 x i8, q(0.5, 3)>\nreturn %a");
+          """).becomes(head + "%a = " + producer + " clamp=[3,3]} : tensor<1x1x1x1 x i8, q(0.5, 3)>\nreturn %a");
     }
     assertRule(new FuseActivation()).on("""
         %x = input : tensor<1x1 x f32>
         %w = constant [1] : tensor<1x1 x f32>
-        %a = fully_connected %x, %w {round=tflite} : tensor<1x1 x f32>
+        %a = fully_connected %x, %w {clamp=[-9,-2], round=tflite} : tensor<1x1 x f32>
         %r = relu %a {kind=relu, round=tflite} : tensor<1x1 x f32>
         return %r
         """).becomes("""
         %x = input : tensor<1x1 x f32>
         %w = constant [1] : tensor<1x1 x f32>
-        %a = fully_connected %x, %w {clamp=[0,inf], round=tflite} : tensor<1x1 x f32>
+        %a = fully_connected %x, %w {clamp=[0,0], round=tflite} : tensor<1x1 x f32>
         return %a
         """);
   }
@@ -134,7 +134,13 @@ class FusionRulesTest {
   void otherNestedConcatsStay() {
     assertRule(new FlattenConcat()).on(ADD + """
         %c = concat %a, %x {axis=1} : tensor<1x4 x i8, q(0.5, 3)>
-        %d = concat %c, %c {axis=0} : tensor<2x4 x i8, q(0.5, 3)>
+        %e = concat %x, %a {axis=1} : tensor<1x4 x i8, q(0.5, 3)>
+        %d = concat %c, %e {axis=0} : tensor<2x4 x i8, q(0.5, 3)>
+        return %d
+        """).doesNotFire();
+    assertRule(new FlattenConcat()).on(ADD + """
+        %c = concat %a, %x {axis=1} : tensor<1x4 x i8, q(0.5, 3)>
+        %d = concat %c, %c {axis=1} : tensor<1x8 x i8, q(0.5, 3)>
         return %d
         """).doesNotFire();
     assertRule(new FlattenConcat()).on(ADD + """

@@ -2,6 +2,7 @@ package io.bitwright.ir.passes;
 
 import static io.bitwright.testkit.RuleAssert.assertRule;
 
+import io.bitwright.ir.rewrite.Rule;
 import org.junit.jupiter.api.Test;
 
 class ReshapeRulesTest {
@@ -75,15 +76,37 @@ class ReshapeRulesTest {
   }
 
   @Test
-  void aReshapeReadElsewhereKeepsItsOrigins() {
+  void aReshapeReadElsewhereStays() {
     assertRule(new MergeReshapes()).on(HEAD + """
         %r = reshape %a : tensor<6 x i8, q(0.5, 3)> "r" origins=[1]
         %s = reshape %r : tensor<1x6 x i8, q(0.5, 3)> "s" origins=[2]
         return %r, %s
-        """).becomes(HEAD + """
-        %r = reshape %a : tensor<6 x i8, q(0.5, 3)> "r" origins=[1]
-        %s = reshape %a : tensor<1x6 x i8, q(0.5, 3)> "s" origins=[2]
-        return %r, %s
+        """).doesNotFire();
+    assertRule(new ElideReshapeAroundUnary()).on(HEAD + """
+        %r = reshape %a : tensor<6 x i8, q(0.5, 3)>
+        %l = logistic %r : tensor<6 x i8, q(0.00390625, -128)>
+        %s = reshape %l : tensor<1x2x3x1 x i8, q(0.00390625, -128)>
+        return %s, %r
+        """).doesNotFire();
+  }
+
+  /** Origins that arrived in the same sweep, or in one before, are not lost with the node they arrived at. */
+  @Test
+  void originsAreKeptThroughSeveralRules() {
+    Rule both = (node, match) -> new ElideIdentityReshape().apply(node, match)
+        .or(() -> new MergeReshapes().apply(node, match));
+    assertRule(both).on(HEAD + """
+        %q = reshape %a : tensor<6 x i8, q(0.5, 3)> origins=[1]
+        %r = reshape %q : tensor<6 x i8, q(0.5, 3)> origins=[2]
+        %s = reshape %r : tensor<1x6 x i8, q(0.5, 3)> origins=[3]
+        %t = reshape %s : tensor<1x2x3x1 x i8, q(0.5, 3)> origins=[4]
+        %l = logistic %t : tensor<1x2x3x1 x i8, q(0.00390625, -128)> origins=[5]
+        return %l
+        """).becomes("""
+        %x = input : tensor<1x2x3x1 x i8, q(0.5, 3)> "x"
+        %a = relu %x {kind=relu, round=tflite} : tensor<1x2x3x1 x i8, q(0.5, 3)> "a" origins=[0,1,2,3,4]
+        %l = logistic %a : tensor<1x2x3x1 x i8, q(0.00390625, -128)> origins=[5]
+        return %l
         """);
   }
 
