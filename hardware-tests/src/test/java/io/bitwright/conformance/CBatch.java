@@ -27,7 +27,6 @@ import java.util.stream.IntStream;
  * and with both sanitizers. Every arena has its exact size and holds garbage before each run.
  */
 public final class CBatch {
-  private static final int NETWORKS_A_UNIT = 16;
   private static final Duration LIMIT = Duration.ofMinutes(5);
   private static final List<String> FLAGS = List.of("-O1", "-std=c99", "-ffp-contract=off", "-Wall", "-Wextra",
       "-Wconversion", "-Werror", "-fsanitize=address,undefined", "-fno-sanitize-recover=all");
@@ -64,13 +63,16 @@ public final class CBatch {
 
   private final Path folder;
   private final List<Linked> cases;
+  private final int networksAUnit;
 
   /**
    * Cases to run together.
    *
    * @param folder  empty; takes sources and programs
+   * @param networksAUnit  networks that gcc compiles at a time
    */
-  public CBatch(Path folder, List<Linked> cases) {
+  public CBatch(Path folder, List<Linked> cases, int networksAUnit) {
+    this.networksAUnit = networksAUnit;
     this.folder = folder;
     this.cases = List.copyOf(cases);
   }
@@ -98,9 +100,9 @@ public final class CBatch {
   private List<String> writeSources() throws IOException {
     List<String> units = new ArrayList<>();
     StringBuilder main = new StringBuilder();
-    for (int from = 0; from < cases.size(); from += NETWORKS_A_UNIT) {
+    for (int from = 0; from < cases.size(); from += networksAUnit) {
       StringBuilder unit = new StringBuilder();
-      for (Linked linked : cases.subList(from, Math.min(from + NETWORKS_A_UNIT, cases.size()))) {
+      for (Linked linked : cases.subList(from, Math.min(from + networksAUnit, cases.size()))) {
         write(emit(linked));
         unit.append("#include \"" + linked.symbol() + ".c\"\n#include \"" + linked.symbol() + "_weights.c\"\n");
         unit.append("#undef BW_TRACE\n");

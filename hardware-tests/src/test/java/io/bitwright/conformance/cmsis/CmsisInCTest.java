@@ -25,6 +25,6 @@ class CmsisInCTest {
       Case vector = CmsisVectors.load(name, Rounding.TFLITE);
       linked.add(Linked.of(vector, ScheduleChooser.choose(vector.program())));
     }
-    assertEquals(List.of(), new CBatch(folder, linked).differences());
+    assertEquals(List.of(), new CBatch(folder, linked, 16).differences());
   }
 }

@@ -25,7 +25,7 @@ class OperatorInCTest {
         linked.add(chosen(vector.optimised()));
       }
     }
-    assertEquals(List.of(), new CBatch(folder, linked).differences());
+    assertEquals(List.of(), new CBatch(folder, linked, 16).differences());
   }
 
   private static Linked chosen(Case lowered) {
