@@ -3,8 +3,10 @@ package io.bitwright.conformance.cmsis;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.bitwright.conformance.CBatch;
 import io.bitwright.conformance.Case;
 import io.bitwright.conformance.Interpretation;
+import io.bitwright.conformance.Linked;
 import io.bitwright.conformance.ProgramBuilder;
 import io.bitwright.conformance.Tolerance;
 import io.bitwright.ir.interp.Interpreter;
@@ -24,14 +26,16 @@ import io.bitwright.ir.scalar.FixedPoint;
 import io.bitwright.ir.scalar.Interval;
 import io.bitwright.ir.type.Shape;
 import io.bitwright.ir.type.TensorData;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 
 /** The suite is alive: what is deliberately wrong makes it fail. */
 class MutationTest {
@@ -53,6 +57,18 @@ class MutationTest {
     vector.inputs().forEach(input -> changed.add(flipped(input)));
     Case wrong = new Case(name, vector.program(), changed, vector.expected(), Tolerance.NONE);
     assertFalse(Interpretation.differences(wrong).isEmpty());
+  }
+
+  @Test
+  void anotherRoundingDiffersInC(@TempDir Path folder) {
+    CBatch.assumeCompiler();
+    List<Linked> linked = new ArrayList<>();
+    for (Rounding rounding : Rounding.values()) {
+      Case expected = quarters(rounding);
+      MemoryPlan plan = MemoryPlanner.plan(expected.program(), Schedule.trivial(expected.program()));
+      linked.add(new Linked("quarters_" + rounding.ordinal(), plan, expected));
+    }
+    assertEquals(Rounding.values().length - 1, new CBatch(folder, linked, 16).differences().size());
   }
 
   @Test
