@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What the vectors in {@code suites/cmsis_nn_s8} test, by name: taken, or why not. */
-enum Family {
+public enum Family {
   CONVOLUTION("convolution", "",
       "basic", "conv_1_x_n_1", "conv_1_x_n_2", "conv_1_x_n_3", "conv_1_x_n_8", "conv_2", "conv_2x2_dilation",
       "conv_2x2_dilation_5x5_input", "conv_3x3_dilation_5x5_input", "conv_4", "conv_5", "conv_dilation_golden",
@@ -46,21 +46,21 @@ enum Family {
   }
 
   /** In a few words, for people. */
-  String title() {
+  public String title() {
     return title;
   }
 
-  boolean taken() {
+  public boolean taken() {
     return whyNot.isEmpty();
   }
 
   /** Why the vectors are not taken; empty where they are. */
-  String whyNot() {
+  public String whyNot() {
     return whyNot;
   }
 
   /** The vectors, by file name without extension. */
-  List<String> names() {
+  public List<String> names() {
     return names;
   }
 

@@ -1,5 +1,7 @@
 package io.bitwright.conformance.golden;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -13,28 +15,26 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 /**
  * A trained network and what TFLite's reference kernels computed with it.
  *
  * @param name  of the folder in {@code golden}
  * @param file  the TFLite file
  */
-record GoldenModel(String name, Path file, List<Inference> inferences) {
+public record GoldenModel(String name, Path file, List<Inference> inferences) {
   /** The quantised networks of the reference data. */
-  static final List<String> INTEGER = List.of("person_detect", "vww_96_int8", "cifar_resnet8_int8", "kws_dscnn_int8",
+  public static final List<String> INTEGER = List.of("person_detect", "vww_96_int8", "cifar_resnet8_int8", "kws_dscnn_int8",
       "mbnet128_0.25_int8", "mobilenet_v1_0.25_128_quant", "mobilenet_v2_1.0_224_quant");
 
   /** Those not quantised. */
-  static final List<String> REAL = List.of("cifar_resnet8_float", "mbnet128_0.25_float", "vww_96_float");
+  public static final List<String> REAL = List.of("cifar_resnet8_float", "mbnet128_0.25_float", "vww_96_float");
 
   /**
    * One input with its outputs.
    *
    * @param layers  by source operator the output it has; empty where they were not recorded
    */
-  record Inference(String name, byte[] input, List<byte[]> outputs, SortedMap<Integer, byte[]> layers) {}
+  public record Inference(String name, byte[] input, List<byte[]> outputs, SortedMap<Integer, byte[]> layers) {}
 
   /** Reads the folder; skips the test where it is absent. */
   static GoldenModel read(String name) {

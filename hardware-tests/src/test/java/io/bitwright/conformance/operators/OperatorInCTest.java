@@ -18,7 +18,7 @@ class OperatorInCTest {
   void generatedCGivesTheReferenceKernelsOutput(@TempDir Path folder) {
     CBatch.assumeCompiler();
     List<Linked> linked = new ArrayList<>();
-    for (String name : OperatorVector.names()) {
+    for (String name : OperatorIndex.names()) {
       OperatorVector vector = OperatorVector.load(name);
       linked.add(chosen(vector.asImported()));
       if (vector.changedByPasses()) {

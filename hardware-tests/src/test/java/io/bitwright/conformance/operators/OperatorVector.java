@@ -12,8 +12,6 @@ import io.bitwright.ir.graph.Graph;
 import io.bitwright.ir.graph.GraphEquality;
 import io.bitwright.ir.kernel.Lowering;
 import io.bitwright.ir.passes.StandardPipeline;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -27,18 +25,11 @@ import java.util.List;
  */
 record OperatorVector(String name, byte[] model, List<byte[]> inputs, List<byte[]> outputs) {
   private static final Tolerance FLOATS = new Tolerance(1e-6, 1e-5);
-  private static final String FOLDER = "/opvectors/";
-
-  /** The names of all cases, in the order of the index. */
-  static List<String> names() {
-    List<String> lines = new String(resource("INDEX.tsv"), StandardCharsets.UTF_8).lines().toList();
-    return lines.subList(1, lines.size()).stream().map(line -> line.substring(0, line.indexOf('\t'))).toList();
-  }
 
   static OperatorVector load(String name) {
-    JsonObject json = JsonParser.parseString(new String(resource(name + ".json"), StandardCharsets.UTF_8))
+    JsonObject json = JsonParser.parseString(new String(OperatorIndex.resource(name + ".json"), StandardCharsets.UTF_8))
         .getAsJsonObject();
-    return new OperatorVector(name, resource(name + ".tflite"), tensors(json.getAsJsonArray("inputs")),
+    return new OperatorVector(name, OperatorIndex.resource(name + ".tflite"), tensors(json.getAsJsonArray("inputs")),
         tensors(json.getAsJsonArray("outputs")));
   }
 
@@ -71,16 +62,5 @@ record OperatorVector(String name, byte[] model, List<byte[]> inputs, List<byte[
       tensors.add(Base64.getDecoder().decode(tensor.getAsJsonObject().get("base64").getAsString()));
     }
     return tensors;
-  }
-
-  private static byte[] resource(String file) {
-    try (InputStream stream = OperatorVector.class.getResourceAsStream(FOLDER + file)) {
-      if (stream == null) {
-        throw new IllegalStateException("no resource " + FOLDER + file);
-      }
-      return stream.readAllBytes();
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
   }
 }

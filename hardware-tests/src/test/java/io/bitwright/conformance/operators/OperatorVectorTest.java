@@ -4,15 +4,36 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.bitwright.conformance.Case;
 import io.bitwright.conformance.Interpretation;
+import io.bitwright.testkit.TestData;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Single operators against TFLite's reference kernels, on the interpreter. */
 class OperatorVectorTest {
   static List<String> names() {
-    return OperatorVector.names();
+    return OperatorIndex.names();
+  }
+
+  @Test
+  void everyFileIsListed() throws IOException {
+    Path folder = TestData.inRepository("hardware-tests/src/test/resources/opvectors").orElseThrow();
+    try (Stream<Path> files = Files.list(folder)) {
+      Set<String> found = files.map(f -> f.getFileName().toString()).filter(f -> f.matches(".*\\.(tflite|json)"))
+          .collect(Collectors.toCollection(TreeSet::new));
+      Set<String> listed = names().stream().flatMap(n -> Stream.of(n + ".json", n + ".tflite"))
+          .collect(Collectors.toCollection(TreeSet::new));
+      assertEquals(listed, found);
+    }
   }
 
   @ParameterizedTest
