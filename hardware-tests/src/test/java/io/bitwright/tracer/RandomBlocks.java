@@ -31,7 +31,8 @@ final class RandomBlocks {
     Window columns = new Window(1, 4, 1, 3, 1, 1, new Padding(0, 0, 2, 0));
     Window dilated = new Window(3, 2, 1, 2, 2, 3, new Padding(2, 1, 0, 2));
     return List.of(
-        new RandomBlocks(1).block("5x5 valid", List.of(9, 6, 3), Window.of(5, 5, 1, Padding.NONE), 1, 7, Rounding.SINGLE),
+        new RandomBlocks(1).block("5x5 valid", List.of(9, 6, 3),
+            Window.of(5, 5, 1, Padding.NONE), 1, 7, Rounding.SINGLE),
         new RandomBlocks(2).block("1x4 stride 1x3", List.of(3, 10, 4), columns, 1, 2, Rounding.TFLITE),
         new RandomBlocks(3).block("one element", List.of(1, 1, 1), Window.POINT, 1, 1, Rounding.TFLITE),
         new RandomBlocks(4).block("dilated, two maps a channel", List.of(8, 9, 3), dilated, 2, 5, Rounding.TIES_EVEN),
@@ -73,7 +74,8 @@ final class RandomBlocks {
   /** Multipliers of few bits; one shifts to the left. */
   private List<FixedPoint> scales(int count, int shift) {
     return IntStream.range(0, count)
-        .mapToObj(i -> new FixedPoint((1 << 30) + random.nextInt(4) * (1 << 28), i == 1 ? 1 : shift - random.nextInt(2)))
+        .mapToObj(i -> new FixedPoint(
+            (1 << 30) + random.nextInt(4) * (1 << 28), i == 1 ? 1 : shift - random.nextInt(2)))
         .toList();
   }
 }

@@ -10,8 +10,8 @@ import java.util.List;
 
 /** The scalar bodies of all quantised operators, with multipliers of few bits so that many results are ties. */
 final class SemanticsCases {
-  private static final List<PerTensor> SCALES = List.of(
-      new PerTensor(0.0625f, -3), new PerTensor(0.09375f, 10), new PerTensor(0.078125f, -128), new PerTensor(0.05f, 127));
+  private static final List<PerTensor> SCALES = List.of(new PerTensor(0.0625f, -3), new PerTensor(0.09375f, 10),
+      new PerTensor(0.078125f, -128), new PerTensor(0.05f, 127));
 
   private SemanticsCases() {}
 
@@ -37,8 +37,8 @@ final class SemanticsCases {
             Semantics.accumulatorEpilogue(Interval.of(-70_000, 90_000), ties(), ties().size(), -3, limits, rounding)),
         ScalarCase.of("accumulator of 32 bits, shifted left",
             Semantics.accumulatorEpilogue(Interval.INT32, List.of(new FixedPoint(3 << 29, 3)), 1, 5, limits, rounding)),
-        ScalarCase.of("accumulator past 32 bits", Semantics.accumulatorEpilogue(
-            Interval.of(-(1L << 35), 1L << 35), List.of(inexact, new FixedPoint(1 << 30, -31)), 2, 0, limits, rounding)),
+        ScalarCase.of("accumulator past 32 bits", Semantics.accumulatorEpilogue(Interval.of(-(1L << 35), 1L << 35),
+            List.of(inexact, new FixedPoint(1 << 30, -31)), 2, 0, limits, rounding)),
         ScalarCase.of("add", Semantics.add(a, b, c, 1, Interval.INT8, rounding)),
         ScalarCase.of("mul", Semantics.mul(a, b, c, 1, limits, rounding)),
         ScalarCase.of("requantize, ties", Semantics.requantize(FixedPoint.of(0.75), -3, 7, 1, Interval.INT8, rounding)),
@@ -62,7 +62,8 @@ final class SemanticsCases {
     Interval limits = Interval.of(-100, 99);
     return List.of(
         ScalarCase.of("average of up to 9", Semantics.averageEpilogue(nine, 1, Interval.of(1, 9), 0, Interval.INT8)),
-        ScalarCase.of("average of up to 9, unsigned", Semantics.averageEpilogue(nine, 1, Interval.of(1, 9), 128, limits)),
+        ScalarCase.of("average of up to 9, unsigned",
+            Semantics.averageEpilogue(nine, 1, Interval.of(1, 9), 128, limits)),
         ScalarCase.of("average of 49", Semantics.averageEpilogue(square, 1, Interval.point(49), 0, Interval.INT8)),
         ScalarCase.of("average of 49, unsigned", Semantics.averageEpilogue(square, 1, Interval.point(49), 128, limits)),
         ScalarCase.of("average of 4096", Semantics.averageEpilogue(
@@ -78,7 +79,8 @@ final class SemanticsCases {
         cases.add(ScalarCase.of("hard_swish of " + in + " to " + out, Semantics.hardSwish(in, out, 1)));
       }
     }
-    cases.add(ScalarCase.of("hard_swish, wide", Semantics.hardSwish(new PerTensor(1, 0), new PerTensor(0.9f, -128), 1)));
+    cases.add(ScalarCase.of("hard_swish, wide",
+        Semantics.hardSwish(new PerTensor(1, 0), new PerTensor(0.9f, -128), 1)));
     return cases;
   }
 
