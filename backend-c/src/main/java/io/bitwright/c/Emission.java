@@ -8,6 +8,7 @@ import io.bitwright.c.kernel.Rendered;
 import io.bitwright.c.scalar.Intrinsics;
 import io.bitwright.c.scalar.Rows;
 import io.bitwright.c.scalar.ScalarFunction;
+import io.bitwright.c.template.Templates;
 import io.bitwright.ir.kernel.Kernel;
 import io.bitwright.ir.kernel.Value;
 import io.bitwright.ir.memory.MemoryPlan;

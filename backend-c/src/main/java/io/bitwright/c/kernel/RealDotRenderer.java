@@ -1,6 +1,6 @@
 package io.bitwright.c.kernel;
 
-import io.bitwright.c.Templates;
+import io.bitwright.c.template.Templates;
 import io.bitwright.c.scalar.CType;
 import io.bitwright.c.scalar.ScalarFunction;
 import io.bitwright.ir.kernel.Kernel;

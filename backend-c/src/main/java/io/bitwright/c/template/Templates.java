@@ -1,4 +1,4 @@
-package io.bitwright.c;
+package io.bitwright.c.template;
 
 import freemarker.cache.ClassTemplateLoader;
 import freemarker.template.Configuration;
