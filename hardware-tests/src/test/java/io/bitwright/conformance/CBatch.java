@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.bitwright.boards.Boards;
 import io.bitwright.c.CTarget;
+import io.bitwright.ir.interp.Interpreter;
+import io.bitwright.ir.interp.Trace;
 import io.bitwright.ir.kernel.Value;
 import io.bitwright.runners.ExternalTool;
 import io.bitwright.runners.ToolProcess;
@@ -85,7 +87,7 @@ public final class CBatch {
     assumeTrue(there, "gcc is not installed");
   }
 
-  /** All differences between what the C computes and what the cases expect. */
+  /** What the C computes other than the cases expect, or in any byte, floats too, other than the interpreter. */
   public List<String> differences() {
     try {
       List<String> units = writeSources();
@@ -166,7 +168,17 @@ public final class CBatch {
 
   private List<String> compare(byte[] written) {
     ByteBuffer buffer = ByteBuffer.wrap(written);
-    return cases.stream().flatMap(c -> Oracle.differences(c.expected(), outputs(c, buffer)).stream()).toList();
+    List<String> found = new ArrayList<>();
+    for (Linked linked : cases) {
+      Case expected = linked.expected();
+      List<byte[]> actual = outputs(linked, buffer);
+      found.addAll(Oracle.differences(expected, actual));
+      List<byte[]> interpreted = new Interpreter(linked.plan()).run(expected.inputs(), Trace.NONE);
+      Case definition = new Case(expected.name() + " interpreted", expected.program(), expected.inputs(), interpreted,
+          Tolerance.NONE);
+      found.addAll(Oracle.differences(definition, actual));
+    }
+    return found;
   }
 
   private static List<byte[]> outputs(Linked linked, ByteBuffer from) {

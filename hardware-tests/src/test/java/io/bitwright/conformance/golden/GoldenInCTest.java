@@ -5,9 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.bitwright.boards.Boards;
 import io.bitwright.c.CTarget;
 import io.bitwright.conformance.CBatch;
+import io.bitwright.conformance.Case;
 import io.bitwright.conformance.Linked;
 import io.bitwright.conformance.Oracle;
+import io.bitwright.conformance.Tolerance;
 import io.bitwright.conformance.golden.GoldenModel.Inference;
+import io.bitwright.ir.interp.Interpreter;
+import io.bitwright.ir.interp.Trace;
 import io.bitwright.runners.Execution;
 import io.bitwright.runners.RunRequest;
 import io.bitwright.runners.gcc.GccExecutor;
@@ -46,12 +50,20 @@ class GoldenInCTest {
     for (int i = 0; i < inferences.size(); i++) {
       Inference inference = inferences.get(i);
       found.addAll(Oracle.differences(network.expected(inference), run.outputs().get(i)));
+      found.addAll(Oracle.differences(interpreted(network, inference), run.outputs().get(i)));
       if (layers) {
         Execution traced = new GccExecutor().run(new RunRequest(emitted, tree, frames.subList(i, i + 1), true));
         found.addAll(GoldenModelTest.layerDifferences(name, inference.layers(), traced.layers()));
       }
     }
     assertEquals(List.of(), found);
+  }
+
+  /** What the interpreter computes, as a case whose floats must be equal in every bit. */
+  private static Case interpreted(Compiled network, Inference inference) {
+    List<byte[]> inputs = List.of(inference.input());
+    return new Case(network.model().name() + " interpreted", network.program(), inputs,
+        new Interpreter(network.chosen()).run(inputs, Trace.NONE), Tolerance.NONE);
   }
 
   @Test
