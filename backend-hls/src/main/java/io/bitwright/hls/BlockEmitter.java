@@ -59,7 +59,7 @@ public final class BlockEmitter {
     Window w = depthwise.window();
     DepthwisePointwiseModel.Stage first = stage(depthwise, "depthwise");
     DepthwisePointwiseModel.Stage second = stage(block.pointwise(), "pointwise");
-    String comment = Printable.of(depthwise.header().location().render()).replace("*/", "* /");
+    String comment = Printable.of(depthwise.header().location().node()).replace("*/", "* /");
     return new DepthwisePointwiseModel(name, comment, map(block.ifm()), map(block.middle()), map(block.ofm()),
         new DepthwisePointwiseModel.Kernel(w.kernelH(), w.kernelW(), w.strideH(), w.strideW(), w.dilationH(),
             w.dilationW(), w.padding().top(), w.padding().left(), depthwise.paddingCode(), block.multiplier()),
