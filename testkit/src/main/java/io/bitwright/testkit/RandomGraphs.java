@@ -39,7 +39,8 @@ public final class RandomGraphs {
     this.growers = List.of(this::conv, this::depthwise, this::fullyConnected, this::averagePool, this::maxPool,
         this::mean, this::add, this::mul, this::concat, this::concat, this::pad, this::pad, this::reshape, this::reshape,
         this::softmax, this::logistic, this::hardSwish, this::relu, this::relu, this::relu, this::quantize,
-        this::dequantize, this::table);
+        this::dequantize, this::table, this::clip, this::function,
+        this::slice, this::shuffle, this::batchNorm, this::localResponseNorm);
   }
 
   /** The graph of a seed. */
@@ -144,7 +145,7 @@ public final class RandomGraphs {
     Shape in = x.type().shape();
     return windows.pooling(in).flatMap(w -> {
       TensorType type = x.type().withShape(windows.output(w, in, in.dim(3)));
-      return node(new Op.AveragePool2d(w, clamp(type)), List.of(x), type);
+      return node(new Op.AveragePool2d(w, Op.Divisor.values()[random.nextInt(2)], clamp(type)), List.of(x), type);
     });
   }
 
@@ -214,6 +215,45 @@ public final class RandomGraphs {
     return node(new Op.Pad(before, after), List.of(x), x.type().withShape(new Shape(dims)));
   }
 
+  private Optional<Node> slice(Node x) {
+    List<Integer> begin = new ArrayList<>();
+    List<Integer> extent = new ArrayList<>();
+    for (int dim : x.type().shape().dims()) {
+      begin.add(random.nextBoolean() ? 0 : random.nextInt(dim));
+      extent.add(1 + random.nextInt(dim - begin.get(begin.size() - 1)));
+    }
+    return node(new Op.Slice(begin, extent), List.of(x), x.type().withShape(new Shape(extent)));
+  }
+
+  private Optional<Node> shuffle(Node x) {
+    int channels = x.type().shape().rank() == 0 ? 1 : x.type().shape().dim(-1);
+    List<Integer> divisors = java.util.stream.IntStream.rangeClosed(2, channels).filter(g -> channels % g == 0).boxed()
+        .toList();
+    return divisors.isEmpty() ? Optional.empty()
+        : node(new Op.ChannelShuffle(divisors.get(random.nextInt(divisors.size()))), List.of(x), x.type());
+  }
+
+  private Optional<Node> batchNorm(Node x) {
+    if (!x.type().isFloat() || x.type().shape().rank() == 0) {
+      return Optional.empty();
+    }
+    TensorType type = TensorType.f32(Shape.of(x.type().shape().dim(-1)));
+    Node variance = tensors.positive(type);
+    List<Node> operands = new ArrayList<>(List.of(x, tensors.constant(type), variance, tensors.constant(type)));
+    if (random.nextInt(4) > 0) {
+      operands.add(tensors.constant(type));
+    }
+    return node(new Op.BatchNorm(0.001f, clamp(x.type())), operands, x.type());
+  }
+
+  private Optional<Node> localResponseNorm(Node x) {
+    if (x.type().shape().rank() == 0) {
+      return Optional.empty();
+    }
+    Op op = new Op.LocalResponseNorm(1 + random.nextInt(5), random.nextInt(3) * 0.25f, 0.75f, 1 + random.nextInt(2));
+    return node(op, List.of(x), like(x, x.type().shape()));
+  }
+
   private Optional<Node> reshape(Node x) {
     Shape in = x.type().shape();
     Shape shape = switch (random.nextInt(4)) {
@@ -251,6 +291,18 @@ public final class RandomGraphs {
     TensorType type = random.nextInt(3) > 0 ? x.type() : like(x, x.type().shape());
     Activation[] kinds = {Activation.RELU, Activation.RELU6, Activation.RELU_N1_TO_1};
     return node(new Op.Relu(kinds[random.nextInt(kinds.length)], rounding()), List.of(x), type);
+  }
+
+  private Optional<Node> clip(Node x) {
+    double lo = random.nextInt(4) == 0 ? Double.NEGATIVE_INFINITY : random.nextInt(9) * 0.5 - 2;
+    double hi = random.nextInt(4) == 0 ? Double.POSITIVE_INFINITY : Math.max(lo, -2) + random.nextInt(13) * 0.5;
+    TensorType type = random.nextInt(3) > 0 ? x.type() : like(x, x.type().shape());
+    return node(new Op.Clip(new Clamp(lo, hi), rounding()), List.of(x), type);
+  }
+
+  private Optional<Node> function(Node x) {
+    List<Op> functions = List.of(new Op.HardSigmoid(), new Op.Swish(), new Op.Tanh());
+    return node(functions.get(random.nextInt(functions.size())), List.of(x), like(x, x.type().shape()));
   }
 
   private Optional<Node> quantize(Node x) {

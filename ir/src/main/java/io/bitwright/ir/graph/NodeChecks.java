@@ -147,4 +147,11 @@ final class NodeChecks {
         && require(bias.shape().dims().equals(List.of(filters)) && bias.element() == element && centred,
             "has a bias of " + describe(bias) + " (must be " + filters + " x " + element.text() + ")");
   }
+
+  /** All operands but the first are f32 constants, one element a channel. */
+  boolean channelConstants(int channels) {
+    return node.operands().stream().skip(1).allMatch(o ->
+        require(o.isConstant() && o.type().isFloat() && o.type().shape().dims().equals(List.of(channels)),
+            "has an operand of " + describe(o.type()) + " (must be a constant of " + channels + " x f32)"));
+  }
 }

@@ -41,7 +41,8 @@ class PassPropertyTest {
   private static final Set<String> NOT_HERE = Set.of("fold-constants", "remove-dead-code");
 
   private static final Set<Class<?>> FOLDABLE = Set.of(Op.Reshape.class, Op.Pad.class, Op.Relu.class,
-      Op.HardSwish.class, Op.Logistic.class, Op.Quantize.class, Op.Table.class);
+      Op.HardSwish.class, Op.Logistic.class, Op.Quantize.class, Op.Table.class, Op.Clip.class, Op.HardSigmoid.class,
+      Op.Swish.class, Op.Tanh.class);
 
   /** What a run shows: outputs, and the tensor of each source operator that still has one. */
   private record Observed(List<byte[]> outputs, Map<Integer, byte[]> tensors) {}
