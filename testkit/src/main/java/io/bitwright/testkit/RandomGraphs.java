@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * Small valid graphs over all operators, a different one for each seed and always the same for the same: int8, uint8 and
@@ -109,7 +110,7 @@ public final class RandomGraphs {
   private Optional<Node> conv(Node x) {
     Shape in = x.type().shape();
     return windows.over(in).flatMap(w -> {
-      int groups = in.dim(3) % 2 == 0 && random.nextBoolean() ? 2 : 1;
+      int groups = random.nextBoolean() ? 1 : divisor(in.dim(3));
       int filters = groups * (1 + random.nextInt(4));
       TensorType type = like(x, windows.output(w, in, filters));
       Shape shape = Shape.of(filters, w.kernelH(), w.kernelW(), in.dim(3) / groups);
@@ -226,11 +227,14 @@ public final class RandomGraphs {
   }
 
   private Optional<Node> shuffle(Node x) {
-    int channels = x.type().shape().rank() == 0 ? 1 : x.type().shape().dim(-1);
-    List<Integer> divisors = java.util.stream.IntStream.rangeClosed(2, channels).filter(g -> channels % g == 0).boxed()
-        .toList();
-    return divisors.isEmpty() ? Optional.empty()
-        : node(new Op.ChannelShuffle(divisors.get(random.nextInt(divisors.size()))), List.of(x), x.type());
+    int groups = x.type().shape().rank() == 0 ? 1 : divisor(x.type().shape().dim(-1));
+    return groups == 1 ? Optional.empty() : node(new Op.ChannelShuffle(groups), List.of(x), x.type());
+  }
+
+  /** One of a number's divisors, the number itself included. */
+  private int divisor(int number) {
+    List<Integer> all = IntStream.rangeClosed(1, number).filter(d -> number % d == 0).boxed().toList();
+    return all.get(random.nextInt(all.size()));
   }
 
   private Optional<Node> batchNorm(Node x) {

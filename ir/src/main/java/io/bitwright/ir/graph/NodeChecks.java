@@ -151,7 +151,8 @@ final class NodeChecks {
   /** All operands but the first are f32 constants, one element a channel. */
   boolean channelConstants(int channels) {
     return node.operands().stream().skip(1).allMatch(o ->
-        require(o.isConstant() && o.type().isFloat() && o.type().shape().dims().equals(List.of(channels)),
+        require(o.isConstant() && o.type().isFloat() && o.type().shape().dims().equals(List.of(channels))
+                && o.constant().element() == ElementType.F32 && o.constant().elements() == channels,
             "has an operand of " + describe(o.type()) + " (must be a constant of " + channels + " x f32)"));
   }
 }
