@@ -41,7 +41,8 @@ public final class RandomGraphs {
         this::mean, this::add, this::mul, this::concat, this::concat, this::pad, this::pad, this::reshape, this::reshape,
         this::softmax, this::logistic, this::hardSwish, this::relu, this::relu, this::relu, this::quantize,
         this::dequantize, this::table, this::clip, this::function,
-        this::slice, this::shuffle, this::batchNorm, this::localResponseNorm);
+        this::slice, this::shuffle, this::batchNorm, this::localResponseNorm,
+        this::normalisedConv, this::writtenOutGate);
   }
 
   /** The graph of a seed. */
@@ -248,6 +249,35 @@ public final class RandomGraphs {
       operands.add(tensors.constant(type));
     }
     return node(new Op.BatchNorm(0.001f, clamp(x.type())), operands, x.type());
+  }
+
+  /** A convolution without limits that a batch normalisation follows. */
+  private Optional<Node> normalisedConv(Node x) {
+    if (!x.type().isFloat() || x.type().shape().rank() != 4) {
+      return Optional.empty();
+    }
+    Shape in = x.type().shape();
+    Node weights = tensors.weights(Shape.of(3, 1, 1, in.dim(3)), 0, ElementType.F32);
+    TensorType type = x.type().withShape(Shape.of(in.dim(0), in.dim(1), in.dim(2), 3));
+    Op conv = new Op.Conv2d(Window.POINT, 1, Clamp.NONE, rounding());
+    return node(conv, weighted(x, weights, 3), type).map(this::keep).flatMap(this::batchNorm);
+  }
+
+  /** h-sigmoid as a sum, limits and a product; at times times its argument. */
+  private Optional<Node> writtenOutGate(Node x) {
+    if (!x.type().isFloat()) {
+      return Optional.empty();
+    }
+    Op product = new Op.Mul(Clamp.NONE, rounding());
+    Node sum = keep(node(new Op.Add(Clamp.NONE, rounding()), List.of(x, tensors.scalar(3)), x.type()).orElseThrow());
+    Node limited = keep(node(new Op.Clip(new Clamp(0, 6), rounding()), List.of(sum), x.type()).orElseThrow());
+    Optional<Node> gate = node(product, List.of(limited, tensors.scalar(1f / 6)), x.type());
+    return random.nextBoolean() ? gate : node(product, List.of(x, keep(gate.orElseThrow())), x.type());
+  }
+
+  private Node keep(Node node) {
+    nodes.add(node);
+    return node;
   }
 
   private Optional<Node> localResponseNorm(Node x) {

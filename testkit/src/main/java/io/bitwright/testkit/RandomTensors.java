@@ -92,6 +92,11 @@ final class RandomTensors {
     return constant(type, TensorData.ofRaw(type.element(), raw.array()));
   }
 
+  /** An f32 constant of one element. */
+  Node scalar(float value) {
+    return constant(TensorType.f32(Shape.of(1)), TensorData.ofFloats(value));
+  }
+
   /** An f32 constant of positive contents. */
   Node positive(TensorType type) {
     float[] values = new float[type.shape().elements()];

@@ -107,6 +107,9 @@ final class NodeChecks {
   boolean touches(Window window) {
     Shape in = node.operand(0).type().shape();
     Shape out = node.type().shape();
+    if (out.rank() != 4) {
+      return false; // the check of the shape reports it
+    }
     boolean rows = window.padding().top() < window.kernelH()
         && (out.dim(1) - 1L) * window.strideH() - window.padding().top() < in.dim(1);
     boolean columns = window.padding().left() < window.kernelW()
