@@ -11,7 +11,7 @@ import java.util.List;
  * @param kernels  the kernels' functions
  */
 public record SourceModel(Network network, boolean usesMath, boolean usesString, boolean leadingZeros,
-    boolean floatOfBits, boolean flips, List<Gathering> gatherings,
+    boolean floatOfBits, boolean bitsOfFloat, boolean flips, List<Gathering> gatherings,
     List<String> kernels, List<Conversion> before, List<TraceModel> inputTraces,
     List<Step> steps, List<Conversion> after) {
   /** A tensor whose codes change sign convention in place. */

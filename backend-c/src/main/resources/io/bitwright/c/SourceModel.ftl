@@ -77,6 +77,16 @@ static inline float ${network.name}_float_of_bits(uint32_t bits)
     return value;
 }
 </#if>
+<#if bitsOfFloat>
+
+/* The bit pattern of a float without its sign. */
+static inline uint32_t ${network.name}_bits_of_float(float value)
+{
+    uint32_t bits;
+    memcpy(&bits, &value, sizeof bits);
+    return bits & 0x7fffffffu;
+}
+</#if>
 <#if flips>
 
 /* Between the model's unsigned codes and the signed ones that kernels use. */

@@ -78,7 +78,8 @@ public record ScalarText(List<String> statements, List<String> results, List<Tab
       case CLZ -> "bw_leading_zeros32(" + a(v, 0) + ")";
       case LOW_BITS -> "bw_low_bits<" + v.immediate() + ">(" + a(v, 0) + ")";
       case LOOKUP -> tables.get(lookups.indexOf(v.table())).name() + "[int(" + a(v, 0) + ")]";
-      case F_CONST, F_ADD, F_SUB, F_MUL, F_DIV, F_MIN, F_MAX, F_FROM_INT, F_TO_INT, F_FROM_BITS ->
+      case F_CONST, F_ADD, F_SUB, F_MUL, F_DIV, F_MIN, F_MAX, F_FROM_INT, F_TO_INT, F_FROM_BITS,
+          F_TO_BITS ->
           throw new IllegalArgumentException("f32 is not rendered in HLS");
     };
   }

@@ -65,7 +65,8 @@ private[rtl] object ScalarCircuit {
       case Opcode.LOW_BITS => lowBits(a, value.immediate.toInt).zext
       case Opcode.LOOKUP   => lookup(value.table)
       case Opcode.F_CONST | Opcode.F_ADD | Opcode.F_SUB | Opcode.F_MUL | Opcode.F_DIV | Opcode.F_MIN | Opcode.F_MAX |
-          Opcode.F_FROM_INT | Opcode.F_TO_INT | Opcode.F_FROM_BITS =>
+          Opcode.F_FROM_INT | Opcode.F_TO_INT | Opcode.F_FROM_BITS |
+          Opcode.F_TO_BITS =>
         throw new IllegalArgumentException(s"${value.opcode} has no hardware")
     }
 

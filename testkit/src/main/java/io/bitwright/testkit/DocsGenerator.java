@@ -57,8 +57,9 @@ public final class DocsGenerator {
         .map(o -> "- `" + o.first() + "` before `" + o.second() + "` because " + o.because() + ".")
         .collect(Collectors.joining("\n"));
     return "# Passes\n" + NOTE + """
-        Graph passes in the order they run. *bits*: the interpreter's outputs are the same bytes before and after. The verifier
-        runs after each. `--disable-pass`, `--dump-after` and `--time-passes` take these names.
+        Graph passes in the order they run. *bits*: the interpreter's outputs are the same bytes before and after. *reals*: f32
+        outputs within 1e-5 of the largest magnitude in the network, and nothing else changes. The verifier runs after each.
+        `--disable-pass`, `--dump-after` and `--time-passes` take these names.
 
         | pass | keeps | what it does | rules |
         |---|---|---|---|

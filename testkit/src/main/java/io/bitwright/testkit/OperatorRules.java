@@ -16,17 +16,23 @@ final class OperatorRules {
 
   static String attributes(OpKind kind) {
     return switch (kind) {
-      case INPUT, RESHAPE, LOGISTIC, HARD_SWISH, DEQUANTIZE, TABLE -> "";
+      case INPUT, RESHAPE, LOGISTIC, HARD_SWISH, HARD_SIGMOID, SWISH, TANH, DEQUANTIZE, TABLE -> "";
       case CONSTANT -> "`name`";
       case CONV2D -> "`kernel`, `stride`, `dilation`, `pad`, `groups`, `clamp`, `round`";
       case DEPTHWISE_CONV2D -> "`kernel`, `stride`, `dilation`, `pad`, `multiplier`, `clamp`, `round`";
       case FULLY_CONNECTED, ADD, MUL -> "`clamp`, `round`";
-      case AVERAGE_POOL2D, MAX_POOL2D -> "`kernel`, `stride`, `pad`, `clamp`";
+      case AVERAGE_POOL2D -> "`kernel`, `stride`, `pad`, `divisor`, `clamp`";
+      case MAX_POOL2D -> "`kernel`, `stride`, `pad`, `clamp`";
       case MEAN -> "`axes`, `keep_dims`, `round`";
       case CONCAT -> "`axis`";
       case PAD -> "`before`, `after`";
+      case SLICE -> "`begin`, `extent`";
+      case CHANNEL_SHUFFLE -> "`groups`";
+      case BATCH_NORM -> "`epsilon`, `clamp`";
+      case LOCAL_RESPONSE_NORM -> "`size`, `alpha`, `beta`, `bias`";
       case SOFTMAX -> "`beta`";
       case RELU -> "`kind`, `round`";
+      case CLIP -> "`limits`, `round`";
       case QUANTIZE -> "`round`";
     };
   }
@@ -47,10 +53,17 @@ final class OperatorRules {
       case CONCAT -> "The operands agree with the result in type but for the size along `axis`; u8 may be quantised differently "
           + "and is rescaled.";
       case PAD -> "Activations of one type but for the shape; `before` and `after` have an entry of at least 0 a dimension.";
+      case SLICE -> "The result has the type of `x` but for the shape, which is `extent`; the box that starts at `begin` lies "
+          + "inside of `x`.";
+      case CHANNEL_SHUFFLE -> "The result has the type of `x`; `groups` divides its last dimension.";
+      case BATCH_NORM -> SAME_SHAPE + "; both are f32. The other operands are constants, f32 for each channel (last dimension); "
+          + "every `variance + epsilon` is positive.";
+      case LOCAL_RESPONSE_NORM -> SAME_SHAPE + " and element type; at least one dimension. `size` is 1 to 64, `alpha` not "
+          + "negative, `bias` positive.";
       case RESHAPE -> "The result has as many elements as `x` and its element type and quantisation, which is not per axis.";
       case SOFTMAX -> "At least one dimension; `beta` is positive. " + PROBABILITY;
       case LOGISTIC -> PROBABILITY;
-      case HARD_SWISH, RELU -> SAME_SHAPE + " and element type.";
+      case HARD_SWISH, RELU, CLIP, HARD_SIGMOID, SWISH, TANH -> SAME_SHAPE + " and element type.";
       case QUANTIZE -> SAME_SHAPE + "; from an activation to a quantised one.";
       case DEQUANTIZE -> SAME_SHAPE + "; from a quantised activation to f32.";
       case TABLE -> SAME_SHAPE + "; both are quantised activations. `table` is a constant of 256 elements of the result's element "

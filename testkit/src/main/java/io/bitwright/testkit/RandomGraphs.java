@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * Small valid graphs over all operators, a different one for each seed and always the same for the same: int8, uint8 and
@@ -39,7 +40,9 @@ public final class RandomGraphs {
     this.growers = List.of(this::conv, this::depthwise, this::fullyConnected, this::averagePool, this::maxPool,
         this::mean, this::add, this::mul, this::concat, this::concat, this::pad, this::pad, this::reshape, this::reshape,
         this::softmax, this::logistic, this::hardSwish, this::relu, this::relu, this::relu, this::quantize,
-        this::dequantize, this::table);
+        this::dequantize, this::table, this::clip, this::function,
+        this::slice, this::shuffle, this::batchNorm, this::localResponseNorm,
+        this::normalisedConv, this::writtenOutGate);
   }
 
   /** The graph of a seed. */
@@ -108,7 +111,7 @@ public final class RandomGraphs {
   private Optional<Node> conv(Node x) {
     Shape in = x.type().shape();
     return windows.over(in).flatMap(w -> {
-      int groups = in.dim(3) % 2 == 0 && random.nextBoolean() ? 2 : 1;
+      int groups = random.nextBoolean() ? 1 : divisor(in.dim(3));
       int filters = groups * (1 + random.nextInt(4));
       TensorType type = like(x, windows.output(w, in, filters));
       Shape shape = Shape.of(filters, w.kernelH(), w.kernelW(), in.dim(3) / groups);
@@ -144,7 +147,7 @@ public final class RandomGraphs {
     Shape in = x.type().shape();
     return windows.pooling(in).flatMap(w -> {
       TensorType type = x.type().withShape(windows.output(w, in, in.dim(3)));
-      return node(new Op.AveragePool2d(w, clamp(type)), List.of(x), type);
+      return node(new Op.AveragePool2d(w, Op.Divisor.values()[random.nextInt(2)], clamp(type)), List.of(x), type);
     });
   }
 
@@ -214,6 +217,77 @@ public final class RandomGraphs {
     return node(new Op.Pad(before, after), List.of(x), x.type().withShape(new Shape(dims)));
   }
 
+  private Optional<Node> slice(Node x) {
+    List<Integer> begin = new ArrayList<>();
+    List<Integer> extent = new ArrayList<>();
+    for (int dim : x.type().shape().dims()) {
+      begin.add(random.nextBoolean() ? 0 : random.nextInt(dim));
+      extent.add(1 + random.nextInt(dim - begin.get(begin.size() - 1)));
+    }
+    return node(new Op.Slice(begin, extent), List.of(x), x.type().withShape(new Shape(extent)));
+  }
+
+  private Optional<Node> shuffle(Node x) {
+    int groups = x.type().shape().rank() == 0 ? 1 : divisor(x.type().shape().dim(-1));
+    return groups == 1 ? Optional.empty() : node(new Op.ChannelShuffle(groups), List.of(x), x.type());
+  }
+
+  /** One of a number's divisors, the number itself included. */
+  private int divisor(int number) {
+    List<Integer> all = IntStream.rangeClosed(1, number).filter(d -> number % d == 0).boxed().toList();
+    return all.get(random.nextInt(all.size()));
+  }
+
+  private Optional<Node> batchNorm(Node x) {
+    if (!x.type().isFloat() || x.type().shape().rank() == 0) {
+      return Optional.empty();
+    }
+    TensorType type = TensorType.f32(Shape.of(x.type().shape().dim(-1)));
+    Node variance = tensors.positive(type);
+    List<Node> operands = new ArrayList<>(List.of(x, tensors.constant(type), variance, tensors.constant(type)));
+    if (random.nextInt(4) > 0) {
+      operands.add(tensors.constant(type));
+    }
+    return node(new Op.BatchNorm(0.001f, clamp(x.type())), operands, x.type());
+  }
+
+  /** A convolution without limits that a batch normalisation follows. */
+  private Optional<Node> normalisedConv(Node x) {
+    if (!x.type().isFloat() || x.type().shape().rank() != 4) {
+      return Optional.empty();
+    }
+    Shape in = x.type().shape();
+    Node weights = tensors.weights(Shape.of(3, 1, 1, in.dim(3)), 0, ElementType.F32);
+    TensorType type = x.type().withShape(Shape.of(in.dim(0), in.dim(1), in.dim(2), 3));
+    Op conv = new Op.Conv2d(Window.POINT, 1, Clamp.NONE, rounding());
+    return node(conv, weighted(x, weights, 3), type).map(this::keep).flatMap(this::batchNorm);
+  }
+
+  /** h-sigmoid as a sum, limits and a product; at times times its argument. */
+  private Optional<Node> writtenOutGate(Node x) {
+    if (!x.type().isFloat()) {
+      return Optional.empty();
+    }
+    Op product = new Op.Mul(Clamp.NONE, rounding());
+    Node sum = keep(node(new Op.Add(Clamp.NONE, rounding()), List.of(x, tensors.scalar(3)), x.type()).orElseThrow());
+    Node limited = keep(node(new Op.Clip(new Clamp(0, 6), rounding()), List.of(sum), x.type()).orElseThrow());
+    Optional<Node> gate = node(product, List.of(limited, tensors.scalar(1f / 6)), x.type());
+    return random.nextBoolean() ? gate : node(product, List.of(x, keep(gate.orElseThrow())), x.type());
+  }
+
+  private Node keep(Node node) {
+    nodes.add(node);
+    return node;
+  }
+
+  private Optional<Node> localResponseNorm(Node x) {
+    if (x.type().shape().rank() == 0) {
+      return Optional.empty();
+    }
+    Op op = new Op.LocalResponseNorm(1 + random.nextInt(5), random.nextInt(3) * 0.25f, 0.75f, 1 + random.nextInt(2));
+    return node(op, List.of(x), like(x, x.type().shape()));
+  }
+
   private Optional<Node> reshape(Node x) {
     Shape in = x.type().shape();
     Shape shape = switch (random.nextInt(4)) {
@@ -251,6 +325,18 @@ public final class RandomGraphs {
     TensorType type = random.nextInt(3) > 0 ? x.type() : like(x, x.type().shape());
     Activation[] kinds = {Activation.RELU, Activation.RELU6, Activation.RELU_N1_TO_1};
     return node(new Op.Relu(kinds[random.nextInt(kinds.length)], rounding()), List.of(x), type);
+  }
+
+  private Optional<Node> clip(Node x) {
+    double lo = random.nextInt(4) == 0 ? Double.NEGATIVE_INFINITY : random.nextInt(9) * 0.5 - 2;
+    double hi = random.nextInt(4) == 0 ? Double.POSITIVE_INFINITY : Math.max(lo, -2) + random.nextInt(13) * 0.5;
+    TensorType type = random.nextInt(3) > 0 ? x.type() : like(x, x.type().shape());
+    return node(new Op.Clip(new Clamp(lo, hi), rounding()), List.of(x), type);
+  }
+
+  private Optional<Node> function(Node x) {
+    List<Op> functions = List.of(new Op.HardSigmoid(), new Op.Swish(), new Op.Tanh());
+    return node(functions.get(random.nextInt(functions.size())), List.of(x), like(x, x.type().shape()));
   }
 
   private Optional<Node> quantize(Node x) {

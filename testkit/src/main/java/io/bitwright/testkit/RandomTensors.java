@@ -92,6 +92,20 @@ final class RandomTensors {
     return constant(type, TensorData.ofRaw(type.element(), raw.array()));
   }
 
+  /** An f32 constant of one element. */
+  Node scalar(float value) {
+    return constant(TensorType.f32(Shape.of(1)), TensorData.ofFloats(value));
+  }
+
+  /** An f32 constant of positive contents. */
+  Node positive(TensorType type) {
+    float[] values = new float[type.shape().elements()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (1 + random.nextInt(256)) / 64f;
+    }
+    return constant(type, TensorData.ofFloats(values));
+  }
+
   private Node constant(TensorType type, TensorData data) {
     String name = "constant " + random.nextInt(1000);
     Node node = new Node(new Op.Constant(name, data), List.of(), type, name, SourceLocation.NONE, List.of());

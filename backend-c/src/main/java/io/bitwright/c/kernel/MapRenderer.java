@@ -9,6 +9,7 @@ import io.bitwright.ir.type.Shape;
 import io.bitwright.ir.type.TensorData;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Renders element-wise functions and tables of 256 codes. */
 final class MapRenderer {
@@ -33,7 +34,9 @@ final class MapRenderer {
       arguments.add(operands.get(i).name() + "[" + nest.index(i + 1) + "]");
     }
     arguments.add(nest.channel());
-    return model(nest, body.call(arguments));
+    List<MapModel.MapOperand> read =
+        IntStream.range(0, operands.size()).filter(i -> body.used().get(i)).mapToObj(operands::get).toList();
+    return model(nest, read, body.call(arguments));
   }
 
   Rendered render(Kernel.Table kernel) {
@@ -41,13 +44,13 @@ final class MapRenderer {
     String table = context.constants().add(context.name("table"), CType.INT8, kernel.table().codes(),
         "output code by input code + 128");
     LoopNest nest = LoopNest.over(extents(), false, strides);
-    return model(nest, table + "[" + operands.get(0).name() + "[" + nest.index(1) + "] + 128]");
+    return model(nest, operands, table + "[" + operands.get(0).name() + "[" + nest.index(1) + "] + 128]");
   }
 
-  private Rendered model(LoopNest nest, String result) {
+  private Rendered model(LoopNest nest, List<MapModel.MapOperand> read, String result) {
     Frame own = context.frame(out);
     Frame frame = new Frame(own.function(), own.comment(), 1, 1);
-    MapModel model = new MapModel(frame, operands, out.pointer(false), out.type().text(), nest.loops(), nest.index(0),
+    MapModel model = new MapModel(frame, read, out.pointer(false), out.type().text(), nest.loops(), nest.index(0),
         result);
     return new Rendered(frame, context.functions(), Templates.render(model));
   }
@@ -60,7 +63,8 @@ final class MapRenderer {
     String name = "in" + operands.size();
     if (operand.value().isPresent()) {
       Site site = context.site(operand.value().get());
-      operands.add(new MapModel.MapOperand(name, site.type().text(), site.pointer(true)));
+      int offset = site.offset() + operand.firstChannel() * site.type().sizeBytes();
+      operands.add(new MapModel.MapOperand(name, site.type().text(), Site.pointer(site.type(), offset, true)));
       strides.add(broadcast(operand.shape(), LoopNest.strides(site)));
     } else {
       TensorData data = operand.constant().orElseThrow();

@@ -29,7 +29,9 @@ final class MoveRenderer {
 
   private MoveModel.Copy copy(Piece piece) {
     Site in = context.site(kernel.inputs().get(piece.input()));
-    LoopNest nest = LoopNest.over(piece.extent(), false, List.of(LoopNest.strides(out), LoopNest.strides(in)));
+    int[] to = LoopNest.strides(out);
+    to[3] = piece.channelStep();
+    LoopNest nest = LoopNest.over(piece.extent(), false, List.of(to, LoopNest.strides(in)));
     int run = nest.run();
     LoopNest outer = run > 1 ? nest.outer() : nest;
     return new MoveModel.Copy(outer.loops(), address(out, piece.to(), outer.index(0)),

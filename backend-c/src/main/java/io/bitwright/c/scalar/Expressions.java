@@ -53,6 +53,7 @@ final class Expressions {
       case F_TO_INT -> toInteger(v);
       case F_FROM_BITS -> Expr.atom(intrinsics.fromBits() + "((uint32_t)" + arg(v, 0).within(Level.ATOM) + ")",
           CType.FLOAT);
+      case F_TO_BITS -> Expr.atom("(int32_t)" + intrinsics.toBits() + "(" + arg(v, 0).text() + ")", CType.INT32);
     };
   }
 

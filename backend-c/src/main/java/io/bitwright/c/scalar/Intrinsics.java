@@ -5,6 +5,7 @@ public final class Intrinsics {
   private final String prefix;
   private boolean usesLeadingZeros;
   private boolean usesFromBits;
+  private boolean usesToBits;
   private boolean usesReals;
   private boolean usesMath;
 
@@ -25,6 +26,11 @@ public final class Intrinsics {
   String fromBits() {
     usesFromBits = true;
     return prefix + "_float_of_bits";
+  }
+
+  String toBits() {
+    usesToBits = true;
+    return prefix + "_bits_of_float";
   }
 
   String real(float value) {
@@ -51,8 +57,12 @@ public final class Intrinsics {
     return usesFromBits;
   }
 
+  public boolean usesToBits() {
+    return usesToBits;
+  }
+
   public boolean usesReals() {
-    return usesReals || usesFromBits;
+    return usesReals || usesFromBits || usesToBits;
   }
 
   /** Whether INFINITY or NAN occurs. */

@@ -151,12 +151,17 @@ final class Attributes {
   }
 
   Clamp clamp() {
-    if (!has("clamp")) {
+    return limits("clamp");
+  }
+
+  /** Limits under some name; none where they are not given. */
+  Clamp limits(String key) {
+    if (!has(key)) {
       return Clamp.NONE;
     }
-    Attribute attribute = take("clamp", true);
+    Attribute attribute = take(key, true);
     if (attribute.words().size() != 2) {
-      throw scanner.syntax(attribute.position(), "clamp must be [low,high]");
+      throw scanner.syntax(attribute.position(), key + " must be [low,high]");
     }
     return new Clamp(number(attribute, attribute.words().get(0)), number(attribute, attribute.words().get(1)));
   }

@@ -107,6 +107,9 @@ final class NodeChecks {
   boolean touches(Window window) {
     Shape in = node.operand(0).type().shape();
     Shape out = node.type().shape();
+    if (out.rank() != 4) {
+      return false; // the check of the shape reports it
+    }
     boolean rows = window.padding().top() < window.kernelH()
         && (out.dim(1) - 1L) * window.strideH() - window.padding().top() < in.dim(1);
     boolean columns = window.padding().left() < window.kernelW()
@@ -146,5 +149,13 @@ final class NodeChecks {
     return require(node.operand(2).isConstant(), "has a bias that is not constant")
         && require(bias.shape().dims().equals(List.of(filters)) && bias.element() == element && centred,
             "has a bias of " + describe(bias) + " (must be " + filters + " x " + element.text() + ")");
+  }
+
+  /** All operands but the first are f32 constants, one element a channel. */
+  boolean channelConstants(int channels) {
+    return node.operands().stream().skip(1).allMatch(o ->
+        require(o.isConstant() && o.type().isFloat() && o.type().shape().dims().equals(List.of(channels))
+                && o.constant().element() == ElementType.F32 && o.constant().elements() == channels,
+            "has an operand of " + describe(o.type()) + " (must be a constant of " + channels + " x f32)"));
   }
 }

@@ -11,6 +11,8 @@ import java.util.Optional;
 
 /** The rules of each operator for one node, whose operand count is right already. */
 final class NodeRules implements Op.Visitor<Void> {
+  private static final int LARGEST_NEIGHBOURHOOD = 64;
+
   private final Node node;
   private final NodeChecks checks;
 
@@ -226,6 +228,55 @@ final class NodeRules implements Op.Visitor<Void> {
   }
 
   @Override
+  public Void visit(Op.Slice op) {
+    checks.sameQuantization(x());
+    List<Integer> dims = x().shape().dims();
+    boolean legal = op.begin().size() == dims.size() && op.extent().size() == dims.size();
+    for (int i = 0; legal && i < dims.size(); i++) {
+      legal = op.begin().get(i) >= 0 && op.extent().get(i) >= 1
+          && (long) op.begin().get(i) + op.extent().get(i) <= dims.get(i);
+    }
+    if (checks.require(legal, "takes " + op.extent() + " from " + op.begin() + " of shape " + x().shape())) {
+      checks.shape(op.extent());
+    }
+    return null;
+  }
+
+  @Override
+  public Void visit(Op.ChannelShuffle op) {
+    checks.sameQuantization(x());
+    checks.shape(x().shape().dims());
+    boolean divides = x().shape().rank() >= 1 && op.groups() >= 1 && x().shape().dim(-1) % op.groups() == 0;
+    checks.require(divides, "has " + op.groups() + " groups (must divide the channels of shape " + x().shape() + ")");
+    return null;
+  }
+
+  @Override
+  public Void visit(Op.BatchNorm op) {
+    boolean real = checks.require(x().isFloat() && y().isFloat(), "gives " + NodeChecks.describe(y()) + " from "
+        + NodeChecks.describe(x()) + " (must be f32)");
+    boolean channels = checks.require(x().shape().rank() >= 1, "has an operand without dimensions");
+    if (real && channels && checks.channelConstants(x().shape().dim(-1))) {
+      checks.require(ChannelScaling.isFinite(node, op.epsilon()),
+          "has a variance that is not positive with epsilon " + op.epsilon() + ", or a factor that is not finite");
+    }
+    checks.shape(x().shape().dims());
+    return null;
+  }
+
+  @Override
+  public Void visit(Op.LocalResponseNorm op) {
+    unary();
+    checks.require(x().shape().rank() >= 1, "has an operand without dimensions");
+    checks.require(op.size() >= 1 && op.size() <= LARGEST_NEIGHBOURHOOD,
+        "has size " + op.size() + " (must be 1 to " + LARGEST_NEIGHBOURHOOD + ")");
+    checks.require(op.bias() > 0 && op.alpha() >= 0 && Float.isFinite(op.bias()) && Float.isFinite(op.alpha())
+        && Float.isFinite(op.beta()), "has alpha " + op.alpha() + ", beta " + op.beta() + " and bias " + op.bias()
+        + " (must be finite, alpha not negative, bias positive)");
+    return null;
+  }
+
+  @Override
   public Void visit(Op.Reshape op) {
     checks.sameQuantization(x());
     checks.require(x().shape().elements() == y().shape().elements(),
@@ -257,6 +308,30 @@ final class NodeRules implements Op.Visitor<Void> {
 
   @Override
   public Void visit(Op.Relu op) {
+    unary();
+    return null;
+  }
+
+  @Override
+  public Void visit(Op.Clip op) {
+    unary();
+    return null;
+  }
+
+  @Override
+  public Void visit(Op.HardSigmoid op) {
+    unary();
+    return null;
+  }
+
+  @Override
+  public Void visit(Op.Swish op) {
+    unary();
+    return null;
+  }
+
+  @Override
+  public Void visit(Op.Tanh op) {
     unary();
     return null;
   }

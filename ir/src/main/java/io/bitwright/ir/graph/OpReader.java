@@ -25,22 +25,35 @@ final class OpReader {
       case DEPTHWISE_CONV2D ->
           new Op.DepthwiseConv2d(window(a, operands), a.integer("multiplier", 1), a.clamp(), a.rounding());
       case FULLY_CONNECTED -> new Op.FullyConnected(a.clamp(), a.rounding());
-      case AVERAGE_POOL2D -> new Op.AveragePool2d(window(a, List.of()), a.clamp());
+      case AVERAGE_POOL2D -> new Op.AveragePool2d(window(a, List.of()), divisor(a), a.clamp());
       case MAX_POOL2D -> new Op.MaxPool2d(window(a, List.of()), a.clamp());
       case MEAN -> new Op.Mean(a.integers("axes"), a.flag("keep_dims"), a.rounding());
       case ADD -> new Op.Add(a.clamp(), a.rounding());
       case MUL -> new Op.Mul(a.clamp(), a.rounding());
       case CONCAT -> new Op.Concat(a.integer("axis"));
       case PAD -> new Op.Pad(a.integers("before"), a.integers("after"));
+      case SLICE -> new Op.Slice(a.integers("begin"), a.integers("extent"));
+      case CHANNEL_SHUFFLE -> new Op.ChannelShuffle(a.integer("groups"));
+      case BATCH_NORM -> new Op.BatchNorm(a.real("epsilon"), a.clamp());
+      case LOCAL_RESPONSE_NORM ->
+          new Op.LocalResponseNorm(a.integer("size"), a.real("alpha"), a.real("beta"), a.real("bias"));
       case RESHAPE -> new Op.Reshape();
       case SOFTMAX -> new Op.Softmax(a.real("beta"));
       case LOGISTIC -> new Op.Logistic();
       case HARD_SWISH -> new Op.HardSwish();
       case RELU -> new Op.Relu(a.constant("kind", Activation.values()), a.rounding());
+      case CLIP -> new Op.Clip(a.limits("limits"), a.rounding());
+      case HARD_SIGMOID -> new Op.HardSigmoid();
+      case SWISH -> new Op.Swish();
+      case TANH -> new Op.Tanh();
       case QUANTIZE -> new Op.Quantize(a.rounding());
       case DEQUANTIZE -> new Op.Dequantize();
       case TABLE -> new Op.Table();
     };
+  }
+
+  private static Op.Divisor divisor(Attributes a) {
+    return a.has("divisor") ? a.constant("divisor", Op.Divisor.values()) : Op.Divisor.INSIDE;
   }
 
   private static Window window(Attributes a, List<Node> operands) {

@@ -46,7 +46,11 @@ final class OpWriter implements Op.Visitor<List<String>> {
   }
 
   private static String clamp(Clamp c) {
-    return c.isNone() ? NOTHING : "clamp=[" + RealText.of(c.lo()) + "," + RealText.of(c.hi()) + "]";
+    return limits("clamp", c);
+  }
+
+  private static String limits(String key, Clamp c) {
+    return c.isNone() ? NOTHING : key + "=[" + RealText.of(c.lo()) + "," + RealText.of(c.hi()) + "]";
   }
 
   private static String round(Rounding rounding) {
@@ -85,7 +89,8 @@ final class OpWriter implements Op.Visitor<List<String>> {
   @Override
   public List<String> visit(Op.AveragePool2d op) {
     Window w = op.window();
-    return List.of(kernel(w), stride(w), dilation(w), pad(w), clamp(op.clamp()));
+    String divisor = op.divisor() == Op.Divisor.INSIDE ? NOTHING : "divisor=window";
+    return List.of(kernel(w), stride(w), dilation(w), pad(w), divisor, clamp(op.clamp()));
   }
 
   @Override
@@ -120,6 +125,27 @@ final class OpWriter implements Op.Visitor<List<String>> {
   }
 
   @Override
+  public List<String> visit(Op.Slice op) {
+    return List.of("begin=" + list(op.begin()), "extent=" + list(op.extent()));
+  }
+
+  @Override
+  public List<String> visit(Op.ChannelShuffle op) {
+    return List.of("groups=" + op.groups());
+  }
+
+  @Override
+  public List<String> visit(Op.BatchNorm op) {
+    return List.of("epsilon=" + RealText.of(op.epsilon()), clamp(op.clamp()));
+  }
+
+  @Override
+  public List<String> visit(Op.LocalResponseNorm op) {
+    return List.of("size=" + op.size(), "alpha=" + RealText.of(op.alpha()), "beta=" + RealText.of(op.beta()),
+        "bias=" + RealText.of(op.bias()));
+  }
+
+  @Override
   public List<String> visit(Op.Reshape op) {
     return List.of();
   }
@@ -142,6 +168,26 @@ final class OpWriter implements Op.Visitor<List<String>> {
   @Override
   public List<String> visit(Op.Relu op) {
     return List.of("kind=" + op.activation().name().toLowerCase(Locale.ROOT), round(op.rounding()));
+  }
+
+  @Override
+  public List<String> visit(Op.Clip op) {
+    return List.of(limits("limits", op.limits()), round(op.rounding()));
+  }
+
+  @Override
+  public List<String> visit(Op.HardSigmoid op) {
+    return List.of();
+  }
+
+  @Override
+  public List<String> visit(Op.Swish op) {
+    return List.of();
+  }
+
+  @Override
+  public List<String> visit(Op.Tanh op) {
+    return List.of();
   }
 
   @Override

@@ -2,6 +2,8 @@ package io.bitwright.ir.graph;
 
 import io.bitwright.ir.op.Clamp;
 import io.bitwright.ir.op.Op;
+import io.bitwright.ir.op.Rounding;
+import io.bitwright.ir.scalar.CodeFunctions;
 import io.bitwright.ir.scalar.FixedPoint;
 import io.bitwright.ir.scalar.Interval;
 import io.bitwright.ir.scalar.LookupTable;
@@ -45,13 +47,25 @@ public final class UnaryMeaning {
       return Semantics.requantize(scale, in.stored().zeroPoint(), out.stored().zeroPoint(), channels, Interval.INT8,
           quantize.rounding());
     } else if (op instanceof Op.Relu relu) {
-      FixedPoint scale = FixedPoint.of(in.scale() / out.scale());
-      return Semantics.requantize(scale, in.stored().zeroPoint(), out.stored().zeroPoint(), channels,
-          storedLimits(relu.activation().clampFor(out), out), relu.rounding());
+      return clip(in, out, relu.activation().clampFor(out), relu.rounding());
+    } else if (op instanceof Op.Clip clip) {
+      return clip(in, out, clip.limits().inTermsOf(out), clip.rounding());
+    } else if (op instanceof Op.HardSigmoid) {
+      return CodeFunctions.hardSigmoid(in.stored(), out.stored(), channels);
+    } else if (op instanceof Op.Swish) {
+      return CodeFunctions.swish(in.stored(), out.stored(), channels);
+    } else if (op instanceof Op.Tanh) {
+      return CodeFunctions.tanh(in.stored(), out.stored(), channels);
     } else if (op instanceof Op.Table && node.operand(1).isConstant()) {
       return table(node.operand(1).constant(), out, channels);
     }
     return null;
+  }
+
+  private static Scalar clip(TensorType in, TensorType out, Clamp limits, Rounding rounding) {
+    FixedPoint scale = FixedPoint.of(in.scale() / out.scale());
+    return Semantics.requantize(scale, in.stored().zeroPoint(), out.stored().zeroPoint(),
+        out.shape().toNhwc().dim(3), storedLimits(limits, out), rounding);
   }
 
   private static Scalar table(TensorData data, TensorType out, int channels) {

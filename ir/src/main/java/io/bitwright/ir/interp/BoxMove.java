@@ -49,7 +49,13 @@ final class BoxMove implements RowKernel {
       int from = in.address(n - piece.to().get(0) + piece.from().get(0), y - piece.to().get(1) + piece.from().get(1),
           x + piece.from().get(2)) + piece.from().get(3) * size;
       int to = out.address(n, y, x + piece.to().get(2)) + piece.to().get(3) * size;
-      System.arraycopy(memory.bytes(), from, memory.bytes(), to, piece.extent().get(3) * size);
+      if (piece.channelStep() == 1) {
+        System.arraycopy(memory.bytes(), from, memory.bytes(), to, piece.extent().get(3) * size);
+      } else {
+        for (int c = 0; c < piece.extent().get(3); c++) {
+          System.arraycopy(memory.bytes(), from + c * size, memory.bytes(), to + c * piece.channelStep() * size, size);
+        }
+      }
     }
   }
 

@@ -45,7 +45,8 @@ final class ElementwiseMap implements RowKernel {
     int to = sink.next();
     Optional<View> view = views.get(operand);
     if (view.isPresent()) {
-      feedValue(operand, view.get(), view.get().address(atN, atY, atX), step, to);
+      int skipped = kernel.operands().get(operand).firstChannel() * view.get().elementBytes();
+      feedValue(operand, view.get(), view.get().address(atN, atY, atX) + skipped, step, to);
     } else {
       int flat = ((atN * shape.dim(1) + atY) * shape.dim(2) + atX) * shape.dim(3);
       feedConstant(operand, kernel.operands().get(operand).constant().orElseThrow(), flat, step, to);

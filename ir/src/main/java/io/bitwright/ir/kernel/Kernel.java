@@ -80,14 +80,24 @@ public sealed interface Kernel {
     }
   }
 
-  /** An operand of a {@link Map}: a value, or a constant with a four-dimensional shape. */
-  record Operand(Optional<Value> value, Optional<TensorData> constant, io.bitwright.ir.type.Shape shape) {
+  /**
+   * An operand of a {@link Map}: a value, or a constant with a four-dimensional shape.
+   *
+   * @param firstChannel  what is read for output channel c is channel {@code firstChannel + c}; 0 for a constant
+   */
+  record Operand(Optional<Value> value, Optional<TensorData> constant, io.bitwright.ir.type.Shape shape,
+      int firstChannel) {
     public static Operand of(Value value) {
-      return new Operand(Optional.of(value), Optional.empty(), value.shape());
+      return of(value, 0);
+    }
+
+    /** A value with more channels than the output, read from some channel on. */
+    public static Operand of(Value value, int firstChannel) {
+      return new Operand(Optional.of(value), Optional.empty(), value.shape(), firstChannel);
     }
 
     public static Operand of(TensorData constant, io.bitwright.ir.type.Shape shape) {
-      return new Operand(Optional.empty(), Optional.of(constant), shape.toNhwc());
+      return new Operand(Optional.empty(), Optional.of(constant), shape.toNhwc(), 0);
     }
   }
 
@@ -131,8 +141,14 @@ public sealed interface Kernel {
    * A box of elements copied from an input to the output; coordinates and extents are N, H, W, C.
    *
    * @param input  index of the input
+   * @param channelStep  the box's i-th channel becomes the output's channel {@code to + i * channelStep}
    */
-  record Piece(int input, List<Integer> from, List<Integer> to, List<Integer> extent) {
+  record Piece(int input, List<Integer> from, List<Integer> to, List<Integer> extent, int channelStep) {
+    /** A box whose channels stay neighbours. */
+    public Piece(int input, List<Integer> from, List<Integer> to, List<Integer> extent) {
+      this(input, from, to, extent, 1);
+    }
+
     public Piece {
       from = List.copyOf(from);
       to = List.copyOf(to);
@@ -141,14 +157,18 @@ public sealed interface Kernel {
   }
 
   /**
-   * Data movement: concatenation, padding, slices. Elements that no piece covers take {@code fill}; pieces do not
+   * Data movement: concatenation, padding, slices, channel shuffles. Elements that no piece covers take {@code fill}; pieces do not
    * overlap in the output.
    *
-   * @param fill  a stored code; absent where the pieces cover the output. f32 is filled with 0.
+   * @param fill  a stored code; absent where the pieces cover the output, and where one has a channel step. f32 is
+   *     filled with 0.
    */
   record Move(Header header, List<Piece> pieces, OptionalInt fill) implements Kernel {
     public Move {
       pieces = List.copyOf(pieces);
+      if (fill.isPresent() && pieces.stream().anyMatch(p -> p.channelStep() != 1)) {
+        throw new IllegalArgumentException("a fill around channels that are no neighbours");
+      }
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.bitwright.ir.op.Op;
 import io.bitwright.ir.scalar.ScalarOverflowException;
 import io.bitwright.ir.type.Shape;
 import io.bitwright.ir.type.TensorData;
+import io.bitwright.ir.type.TensorType;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -40,6 +41,8 @@ public final class Lowering implements Op.Visitor<Value> {
   public static Program lower(Graph graph, Diagnostics diagnostics) {
     Lowering lowering = new Lowering(diagnostics);
     graph.nodes().stream().filter(n -> !n.isConstant()).forEach(lowering::lowerNode);
+    graph.outputs().stream().filter(Node::isConstant).forEach(n -> diagnostics.report(
+        DiagnosticId.NOT_LOWERED, n.location(), "output '" + n.name() + "' is a constant"));
     diagnostics.throwIfErrors();
     return new Program(graph.name(), lowering.values, lowering.kernels,
         graph.inputs().stream().map(lowering.lowered::get).toList(),
@@ -84,8 +87,8 @@ public final class Lowering implements Op.Visitor<Value> {
   }
 
   /** A fresh value that is not the node's result. */
-  Value intermediate(Value like) {
-    return keep(new Value(values.size(), node.name(), like.shape(), node.type().withShape(like.shape()), List.of()));
+  Value intermediate(Shape shape, TensorType like) {
+    return keep(new Value(values.size(), node.name(), shape, like.withShape(shape), List.of()));
   }
 
   /** The elements of a value under another shape. */
@@ -175,6 +178,26 @@ public final class Lowering implements Op.Visitor<Value> {
   }
 
   @Override
+  public Value visit(Op.Slice op) {
+    return new MoveLowering(this).slice(op);
+  }
+
+  @Override
+  public Value visit(Op.ChannelShuffle op) {
+    return new MoveLowering(this).shuffle(op);
+  }
+
+  @Override
+  public Value visit(Op.BatchNorm op) {
+    return new NormalizationLowering(this).batch(op);
+  }
+
+  @Override
+  public Value visit(Op.LocalResponseNorm op) {
+    return new NormalizationLowering(this).localResponse(op);
+  }
+
+  @Override
   public Value visit(Op.Reshape op) {
     return keep(Value.alias(values.size(), valueOf(0), node.name(), node.type().shape().toNhwc(), node.type(),
         node.origins()));
@@ -197,6 +220,26 @@ public final class Lowering implements Op.Visitor<Value> {
 
   @Override
   public Value visit(Op.Relu op) {
+    return new MapLowering(this).unary();
+  }
+
+  @Override
+  public Value visit(Op.Clip op) {
+    return new MapLowering(this).unary();
+  }
+
+  @Override
+  public Value visit(Op.HardSigmoid op) {
+    return new MapLowering(this).unary();
+  }
+
+  @Override
+  public Value visit(Op.Swish op) {
+    return new MapLowering(this).unary();
+  }
+
+  @Override
+  public Value visit(Op.Tanh op) {
     return new MapLowering(this).unary();
   }
 

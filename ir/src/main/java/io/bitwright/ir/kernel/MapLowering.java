@@ -57,15 +57,30 @@ final class MapLowering {
       return RealSemantics.quantize(type.stored(), channels);
     } else if (op instanceof Op.Dequantize && type.isFloat()) {
       return RealSemantics.dequantize(in(0).stored(), channels);
-    } else if (type.isFloat() && in(0).isFloat() && op instanceof Op.Logistic) {
-      return RealSemantics.logistic(channels);
-    } else if (type.isFloat() && in(0).isFloat() && op instanceof Op.HardSwish) {
-      return RealSemantics.hardSwish(channels);
-    } else if (type.isFloat() && in(0).isFloat() && op instanceof Op.Relu relu) {
-      Clamp clamp = relu.activation().clampFor(type);
-      return RealSemantics.clamp(channels, clamp.lo(), clamp.hi());
+    } else if (type.isFloat() && in(0).isFloat()) {
+      return realToReal(op);
     }
     throw new NotLoweredException("no kernel from " + in(0).element().text() + " to " + type.element().text());
+  }
+
+  private Scalar realToReal(Op op) {
+    if (op instanceof Op.Logistic) {
+      return RealSemantics.logistic(channels);
+    } else if (op instanceof Op.HardSwish) {
+      return RealSemantics.hardSwish(channels);
+    } else if (op instanceof Op.HardSigmoid) {
+      return RealSemantics.hardSigmoid(channels);
+    } else if (op instanceof Op.Swish) {
+      return RealSemantics.swish(channels);
+    } else if (op instanceof Op.Tanh) {
+      return RealSemantics.tanh(channels);
+    } else if (op instanceof Op.Relu relu) {
+      Clamp clamp = relu.activation().clampFor(type);
+      return RealSemantics.clamp(channels, clamp.lo(), clamp.hi());
+    } else if (op instanceof Op.Clip clip) {
+      return RealSemantics.clamp(channels, clip.limits().lo(), clip.limits().hi());
+    }
+    throw new NotLoweredException("no kernel for f32");
   }
 
   Value softmax(Op.Softmax op) {

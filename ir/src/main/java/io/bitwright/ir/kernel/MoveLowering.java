@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 
-/** Lowers concatenation and padding to {@link Kernel.Move}. */
+/** Lowers concatenation, padding, slices and channel shuffles to {@link Kernel.Move}. */
 final class MoveLowering {
   private static final List<Integer> ORIGIN = List.of(0, 0, 0, 0);
 
@@ -51,7 +51,7 @@ final class MoveLowering {
     Scalar body = RealSemantics.rescale(
         new io.bitwright.ir.type.Quantization.PerTensor(in.scale(), in.zeroPoint()),
         new io.bitwright.ir.type.Quantization.PerTensor(out.scale(), out.zeroPoint()), out.storedOffset(), part.c());
-    Value rescaled = lowering.intermediate(part);
+    Value rescaled = lowering.intermediate(part.shape(), node.type());
     return lowering.emit(new Kernel.Table(
         lowering.header(List.of(part), rescaled), TensorData.ofBytes(UnaryMeaning.tabulate(body))));
   }
@@ -66,5 +66,29 @@ final class MoveLowering {
     Piece piece = new Piece(0, ORIGIN, to, input.shape().dims());
     return lowering.emit(new Kernel.Move(
         lowering.header(List.of(input), lowering.result()), List.of(piece), Lowering.zeroCode(input)));
+  }
+
+  Value slice(Op.Slice op) {
+    Value input = lowering.valueOf(0);
+    List<Integer> from = new ArrayList<>(ORIGIN);
+    int missing = 4 - op.begin().size();
+    for (int i = 0; i < op.begin().size(); i++) {
+      from.set(missing + i, op.begin().get(i));
+    }
+    Value output = lowering.result();
+    Piece piece = new Piece(0, from, ORIGIN, output.shape().dims());
+    return lowering.emit(new Kernel.Move(lowering.header(List.of(input), output), List.of(piece), OptionalInt.empty()));
+  }
+
+  Value shuffle(Op.ChannelShuffle op) {
+    Value input = lowering.valueOf(0);
+    int run = input.c() / op.groups();
+    List<Integer> extent = List.of(input.n(), input.h(), input.w(), run);
+    List<Piece> pieces = new ArrayList<>();
+    for (int g = 0; g < op.groups(); g++) {
+      pieces.add(new Piece(0, List.of(0, 0, 0, g * run), List.of(0, 0, 0, g), extent, op.groups()));
+    }
+    return lowering.emit(
+        new Kernel.Move(lowering.header(List.of(input), lowering.result()), pieces, OptionalInt.empty()));
   }
 }

@@ -29,11 +29,24 @@ final class ReduceLowering {
     Value output = lowering.result();
     Interval taps = taps(op.window(), input, output);
     TensorType type = output.type();
-    Scalar epilogue = type.isFloat()
-        ? RealSemantics.averageEpilogue(output.c(), taps, op.clamp().lo(), op.clamp().hi())
-        : Semantics.averageEpilogue(Interval.INT8.times(Interval.of(0, taps.hi())), output.c(), taps,
-            type.storedOffset(), UnaryMeaning.storedLimits(op.clamp(), type));
+    Scalar epilogue = op.divisor() == Op.Divisor.INSIDE ? average(op, type, taps, output.c())
+        : averageOverWindow(op, type, taps, output.c());
     return emit(Reduction.SUM, op.window(), input, output, epilogue);
+  }
+
+  private static Scalar average(Op.AveragePool2d op, TensorType type, Interval taps, int channels) {
+    return type.isFloat()
+        ? RealSemantics.averageEpilogue(channels, taps, op.clamp().lo(), op.clamp().hi())
+        : Semantics.averageEpilogue(Interval.INT8.times(Interval.of(0, taps.hi())), channels, taps,
+            type.storedOffset(), UnaryMeaning.storedLimits(op.clamp(), type));
+  }
+
+  private static Scalar averageOverWindow(Op.AveragePool2d op, TensorType type, Interval taps, int channels) {
+    int count = op.window().taps();
+    return type.isFloat()
+        ? RealSemantics.windowAverageEpilogue(channels, taps, count, op.clamp().lo(), op.clamp().hi())
+        : Semantics.windowAverageEpilogue(Interval.INT8.times(Interval.of(0, taps.hi())), channels, taps, count,
+            type.stored().zeroPoint(), type.storedOffset(), UnaryMeaning.storedLimits(op.clamp(), type));
   }
 
   Value maximum(Op.MaxPool2d op) {

@@ -105,6 +105,7 @@ final class BufferLayout {
   private boolean canElide(Kernel.Move move) {
     Set<Value> parts = new LinkedHashSet<>(move.inputs());
     boolean whole = parts.size() == move.pieces().size() && move.inputs().size() == parts.size()
+        && move.pieces().stream().allMatch(p -> p.channelStep() == 1)
         && move.pieces().stream().allMatch(p -> p.extent().equals(move.inputs().get(p.input()).shape().dims()));
     return whole && parts.stream().allMatch(this::canLieInside);
   }

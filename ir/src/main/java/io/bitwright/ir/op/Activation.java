@@ -17,29 +17,8 @@ public enum Activation {
     this.hi = hi;
   }
 
-  /**
-   * The limits on an output of the given type, in codes or reals.
-   *
-   * <p>Source: tensorflow/lite/kernels/kernel_util.cc, CalculateActivationRangeQuantized: limits are quantised in
-   * float32, rounded half away from zero, and met with the type's own.
-   */
+  /** The limits on an output of the given type, in codes or reals. */
   public Clamp clampFor(TensorType output) {
-    if (this == NONE) {
-      return Clamp.NONE;
-    }
-    if (output.isFloat()) {
-      return new Clamp(lo, hi);
-    }
-    double min = output.element().min();
-    double max = output.element().max();
-    double low = Double.isInfinite(lo) ? min : Math.max(min, quantize(lo, output));
-    double high = Double.isInfinite(hi) ? max : Math.min(max, quantize(hi, output));
-    return new Clamp(low, high);
-  }
-
-  private static double quantize(double real, TensorType type) {
-    float quotient = (float) real / type.scale();
-    double rounded = Math.signum(quotient) * Math.floor(Math.abs((double) quotient) + 0.5);
-    return type.zeroPoint() + rounded;
+    return this == NONE ? Clamp.NONE : new Clamp(lo, hi).inTermsOf(output);
   }
 }

@@ -53,8 +53,21 @@ public sealed interface Op {
     }
   }
 
-  /** Average over the taps inside the image. */
-  record AveragePool2d(Window window, Clamp clamp) implements Op {
+  /** What an average pool divides the sum of the taps inside the image by. */
+  enum Divisor {
+    /** How many taps lie inside the image. */
+    INSIDE,
+    /** How many taps the window has: padding counts as real zeros. */
+    WINDOW
+  }
+
+  /** Average over a window. */
+  record AveragePool2d(Window window, Divisor divisor, Clamp clamp) implements Op {
+    /** Over the taps inside the image. */
+    public AveragePool2d(Window window, Clamp clamp) {
+      this(window, Divisor.INSIDE, clamp);
+    }
+
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visit(this);
@@ -118,6 +131,46 @@ public sealed interface Op {
     }
   }
 
+  /** The box of {@code extent} elements that starts at {@code begin}; one entry per dimension. */
+  record Slice(List<Integer> begin, List<Integer> extent) implements Op {
+    public Slice {
+      begin = List.copyOf(begin);
+      extent = List.copyOf(extent);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
+    }
+  }
+
+  /** Channels (last dimension) seen as [groups, n] and transposed: output c is input {@code (c % groups) * n + c / groups}. */
+  record ChannelShuffle(int groups) implements Op {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
+    }
+  }
+
+  /** {@code gamma * (x - mean) / sqrt(variance + epsilon) + beta} with constants for each channel (last dimension); f32. */
+  record BatchNorm(float epsilon, Clamp clamp) implements Op {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
+    }
+  }
+
+  /**
+   * {@code x / (bias + alpha / size * sum x^2)^beta}, the sum over {@code size} neighbouring channels:
+   * {@code (size - 1) / 2} before, {@code size / 2} after, those outside left out.
+   */
+  record LocalResponseNorm(int size, float alpha, float beta, float bias) implements Op {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
+    }
+  }
+
   /** The same elements in the same order with the result's shape. */
   record Reshape() implements Op {
     @Override
@@ -152,6 +205,42 @@ public sealed interface Op {
 
   /** A clamp-like activation as an operator of its own; requantises where scales differ. */
   record Relu(Activation activation, Rounding rounding) implements Op {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
+    }
+  }
+
+  /**
+   * Limits of any value; requantises where scales differ.
+   *
+   * @param limits  in reals, whatever the type
+   */
+  record Clip(Clamp limits, Rounding rounding) implements Op {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
+    }
+  }
+
+  /** {@code relu6(x + 3) / 6}. */
+  record HardSigmoid() implements Op {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
+    }
+  }
+
+  /** {@code x * sigmoid(x)}. */
+  record Swish() implements Op {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
+    }
+  }
+
+  /** Hyperbolic tangent. */
+  record Tanh() implements Op {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visit(this);
@@ -210,6 +299,14 @@ public sealed interface Op {
 
     R visit(Pad op);
 
+    R visit(Slice op);
+
+    R visit(ChannelShuffle op);
+
+    R visit(BatchNorm op);
+
+    R visit(LocalResponseNorm op);
+
     R visit(Reshape op);
 
     R visit(Softmax op);
@@ -219,6 +316,14 @@ public sealed interface Op {
     R visit(HardSwish op);
 
     R visit(Relu op);
+
+    R visit(Clip op);
+
+    R visit(HardSigmoid op);
+
+    R visit(Swish op);
+
+    R visit(Tanh op);
 
     R visit(Quantize op);
 

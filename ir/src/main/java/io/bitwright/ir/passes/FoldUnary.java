@@ -18,6 +18,7 @@ final class FoldUnary implements Rule {
   }
 
   private static boolean onlyClamps(Node node) {
-    return node.op() instanceof Op.Relu && node.type().equals(node.operand(0).type());
+    boolean clamps = node.op() instanceof Op.Relu || node.op() instanceof Op.Clip;
+    return clamps && node.type().equals(node.operand(0).type());
   }
 }

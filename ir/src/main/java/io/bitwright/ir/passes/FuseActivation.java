@@ -12,15 +12,22 @@ import java.util.Optional;
 final class FuseActivation implements Rule {
   @Override
   public Optional<Node> apply(Node node, Match match) {
-    if (!(node.op() instanceof Op.Relu relu)) {
+    Optional<Clamp> limits = limits(node);
+    if (limits.isEmpty()) {
       return Optional.empty();
     }
     Node producer = node.operand(0);
     if (!producer.type().equals(node.type()) || !match.singleUse(producer)) {
       return Optional.empty();
     }
-    Clamp limits = relu.activation().clampFor(node.type());
-    return clamped(producer.op(), limits).map(op -> node.replacedBy(op, producer.operands(), node.type()));
+    return clamped(producer.op(), limits.get()).map(op -> node.replacedBy(op, producer.operands(), node.type()));
+  }
+
+  private static Optional<Clamp> limits(Node node) {
+    if (node.op() instanceof Op.Clip clip) {
+      return Optional.of(clip.limits().inTermsOf(node.type()));
+    }
+    return node.op() instanceof Op.Relu relu ? Optional.of(relu.activation().clampFor(node.type())) : Optional.empty();
   }
 
   private static Optional<Op> clamped(Op op, Clamp then) {
@@ -34,7 +41,7 @@ final class FuseActivation implements Rule {
       return Optional.of(new Op.FullyConnected(o.clamp().then(then), o.rounding()));
     }
     if (op instanceof Op.AveragePool2d o) {
-      return Optional.of(new Op.AveragePool2d(o.window(), o.clamp().then(then)));
+      return Optional.of(new Op.AveragePool2d(o.window(), o.divisor(), o.clamp().then(then)));
     }
     if (op instanceof Op.MaxPool2d o) {
       return Optional.of(new Op.MaxPool2d(o.window(), o.clamp().then(then)));
@@ -44,6 +51,9 @@ final class FuseActivation implements Rule {
     }
     if (op instanceof Op.Mul o) {
       return Optional.of(new Op.Mul(o.clamp().then(then), o.rounding()));
+    }
+    if (op instanceof Op.BatchNorm o) {
+      return Optional.of(new Op.BatchNorm(o.epsilon(), o.clamp().then(then)));
     }
     return Optional.empty();
   }

@@ -3,6 +3,7 @@ package io.bitwright.ir.passes;
 
 import static io.bitwright.ir.rewrite.Pipeline.before;
 import static io.bitwright.ir.rewrite.Promise.BITS;
+import static io.bitwright.ir.rewrite.Promise.REALS;
 
 import io.bitwright.ir.rewrite.Pass;
 import io.bitwright.ir.rewrite.Pipeline;
@@ -26,6 +27,10 @@ public final class StandardPipeline {
                 new ElideIdentityReshape(), new MergeReshapes(), new ElideReshapeAroundUnary()),
             bits("elide-concats", "Concatenations of one tensor, or inside of another, go.",
                 new ElideSingleConcat(), new FlattenConcat()),
+            reals("recognise-activations", "h-sigmoid, h-swish and swish written out as primitives become operators.",
+                new RecogniseHardSigmoid(), new RecogniseHardSwish(), new RecogniseSwish()),
+            reals("fold-scales", "Batch normalisations, constant factors and terms go into the convolutions beside them.",
+                new SplitBatchNormOverConcat(), new FoldScaleIntoProducer(), new FoldScaleIntoConsumer()),
             bits("fuse-activations", "Clamp-like activations become the clamp of what they are applied to.",
                 new FuseActivation()),
             bits("fold-tables", "Chains of functions of 8-bit codes become one table of 256 entries.",
@@ -34,9 +39,17 @@ public final class StandardPipeline {
         List.of(
             before("fold-constants", "fold-padding", "a pad of a constant is no padding of a convolution"),
             before("elide-reshapes", "elide-concats", "a reshape between two concatenations hides the inner one"),
+            before("fold-padding", "fold-scales", "the padding of a convolution decides whether it takes in a shift"),
+            before("elide-reshapes", "fold-scales", "a reshape between hides the convolution from what scales it"),
+            before("recognise-activations", "fold-scales", "the 3 of an h-sigmoid would become part of a bias"),
+            before("fold-scales", "fuse-activations", "a convolution with limits takes in no scale"),
             before("elide-reshapes", "fuse-activations", "a reshape between hides the producer from its activation"),
             before("elide-reshapes", "fold-tables", "a reshape between splits a chain"),
             before("fuse-activations", "fold-tables", "a clamp costs less in its producer than in a table")));
+  }
+
+  private static Pass reals(String name, String sentence, Rule... rules) {
+    return new Pass(name, REALS, sentence, List.of(rules));
   }
 
   private static Pass bits(String name, String sentence, Rule... rules) {

@@ -46,7 +46,9 @@ public enum Opcode {
   /** The integer toward zero, limited to the value's interval; its lower bound for NaN. */
   F_TO_INT(1),
   /** The f32 with the given 32-bit pattern (its sign bit is clear). */
-  F_FROM_BITS(1);
+  F_FROM_BITS(1),
+  /** The lowest 31 bits of an f32's pattern: of the magnitude, for a number. */
+  F_TO_BITS(1);
 
   private final int arity;
 

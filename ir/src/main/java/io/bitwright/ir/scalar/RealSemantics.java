@@ -2,19 +2,14 @@ package io.bitwright.ir.scalar;
 
 import io.bitwright.ir.scalar.Scalar.Value;
 import io.bitwright.ir.type.Quantization.PerTensor;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * The f32 meaning of every operator, written once: each step rounded to float32 in the order given here. exp is our own
- * polynomial, so that every back end gives the same bits.
+ * The f32 meaning of every operator, written once: each step rounded to float32 in the order given here. exp,
+ * tanh and pow are our own polynomials ({@link RealFunctions}), so that every back end gives the same bits.
  */
 public final class RealSemantics {
-  private static final float LOG2_E = 1.44269504f;
-  private static final float LN2_HIGH = 0.693359375f;
-  private static final float LN2_LOW = -2.12194440e-4f;
-  private static final float[] EXP_POLYNOMIAL = {
-    1.9875691500e-4f, 1.3981999507e-3f, 8.3334519073e-3f, 4.1665795894e-2f, 1.6666665459e-1f, 5.0000001201e-1f
-  };
-
   private RealSemantics() {}
 
   /** {@code clamp(acc)}; with {@code count} above 1 the accumulator is divided by it first. */
@@ -32,6 +27,15 @@ public final class RealSemantics {
     b.input("channel", Interval.of(0, channels - 1L));
     Value n = b.input("taps", taps);
     return b.build(clamp(b, b.realDiv(acc, b.fromInt(n)), lo, hi));
+  }
+
+  /** {@code clamp(acc / count)}, however many taps lie inside the image. */
+  public static Scalar windowAverageEpilogue(int channels, Interval taps, int count, double lo, double hi) {
+    ScalarBuilder b = new ScalarBuilder();
+    Value acc = b.realInput("acc");
+    b.input("channel", Interval.of(0, channels - 1L));
+    b.input("taps", taps);
+    return b.build(clamp(b, b.realDiv(acc, b.real(count)), lo, hi));
   }
 
   /** {@code clamp(acc)} of a maximum. */
@@ -59,6 +63,34 @@ public final class RealSemantics {
     return b.build(clamp(b, product, lo, hi));
   }
 
+  /** {@code clamp(x0 * x1 + x2)}. */
+  public static Scalar scaleAndShift(int channels, double lo, double hi) {
+    ScalarBuilder b = new ScalarBuilder();
+    Value product = b.realMul(b.realInput("x0"), b.realInput("x1"));
+    Value sum = b.realAdd(product, b.realInput("x2"));
+    b.input("channel", Interval.of(0, channels - 1L));
+    return b.build(clamp(b, sum, lo, hi));
+  }
+
+  /**
+   * {@code x * exp(-beta * log(bias + (alpha / size) * (x0^2 + x1^2 + ...)))}: the inputs are {@code size} neighbouring
+   * channels, squares are added from the first, x is input {@code (size - 1) / 2}.
+   */
+  public static Scalar localResponseNorm(int channels, int size, float alpha, float beta, float bias) {
+    ScalarBuilder b = new ScalarBuilder();
+    List<Value> x = new ArrayList<>();
+    for (int i = 0; i < size; i++) {
+      x.add(b.realInput("x" + i));
+    }
+    b.input("channel", Interval.of(0, channels - 1L));
+    Value sum = b.realMul(x.get(0), x.get(0));
+    for (Value next : x.subList(1, size)) {
+      sum = b.realAdd(sum, b.realMul(next, next));
+    }
+    Value base = b.realAdd(b.real(bias), b.realMul(b.real(alpha / size), sum));
+    return b.build(b.realMul(x.get((size - 1) / 2), RealFunctions.pow(b, base, -beta)));
+  }
+
   /** {@code clamp(x0)}. */
   public static Scalar clamp(int channels, double lo, double hi) {
     ScalarBuilder b = new ScalarBuilder();
@@ -72,8 +104,36 @@ public final class RealSemantics {
     ScalarBuilder b = new ScalarBuilder();
     Value x = b.realInput("x0");
     b.input("channel", Interval.of(0, channels - 1L));
-    Value e = exp(b, b.realSub(b.real(0), x));
-    return b.build(b.realDiv(b.real(1), b.realAdd(b.real(1), e)));
+    return b.build(sigmoid(b, x));
+  }
+
+  private static Value sigmoid(ScalarBuilder b, Value x) {
+    Value e = RealFunctions.exp(b, b.realSub(b.real(0), x));
+    return b.realDiv(b.real(1), b.realAdd(b.real(1), e));
+  }
+
+  /** {@code x0 * (1 / (1 + exp(-x0)))}. */
+  public static Scalar swish(int channels) {
+    ScalarBuilder b = new ScalarBuilder();
+    Value x = b.realInput("x0");
+    b.input("channel", Interval.of(0, channels - 1L));
+    return b.build(b.realMul(x, sigmoid(b, x)));
+  }
+
+  /** The hyperbolic tangent. */
+  public static Scalar tanh(int channels) {
+    ScalarBuilder b = new ScalarBuilder();
+    Value x = b.realInput("x0");
+    b.input("channel", Interval.of(0, channels - 1L));
+    return b.build(RealFunctions.tanh(b, x));
+  }
+
+  /** {@code min(max(x0 + 3, 0), 6) / 6}. */
+  public static Scalar hardSigmoid(int channels) {
+    ScalarBuilder b = new ScalarBuilder();
+    Value x = b.realInput("x0");
+    b.input("channel", Interval.of(0, channels - 1L));
+    return b.build(b.realDiv(clamp(b, b.realAdd(x, b.real(3)), 0, 6), b.real(6)));
   }
 
   /** {@code x0 * min(max(x0 + 3, 0), 6) / 6}. */
@@ -139,29 +199,10 @@ public final class RealSemantics {
     ScalarBuilder scale = new ScalarBuilder();
     Value numerator = scale.realInput("e");
     return new Semantics.Softmax(
-        e.build(exp(e, e.realMul(d, e.real(beta)))),
+        e.build(RealFunctions.exp(e, e.realMul(d, e.real(beta)))),
         term.build(term.realInput("e")),
         reciprocal.build(reciprocal.realInput("sum")),
         scale.build(scale.realDiv(numerator, scale.realInput("r0"))));
-  }
-
-  /**
-   * exp to about 2 units in the last place: range reduction by ln 2 in two parts and a polynomial of degree 5 for
-   * {@code (exp(r) - 1 - r) / r^2} (coefficients of Cephes' expf). Inputs are limited to [-87.3, 88.3].
-   */
-  private static Value exp(ScalarBuilder b, Value x) {
-    Value limited = clamp(b, x, -87.3f, 88.3f);
-    Value t = b.realMul(limited, b.real(LOG2_E));
-    Value half = b.select(b.less(t, b.real(0)), b.real(-0.5f), b.real(0.5f));
-    Value k = b.toInt(b.realAdd(t, half), Interval.of(-126, 127));
-    Value kReal = b.fromInt(k);
-    Value r = b.realSub(b.realSub(limited, b.realMul(kReal, b.real(LN2_HIGH))), b.realMul(kReal, b.real(LN2_LOW)));
-    Value p = b.real(EXP_POLYNOMIAL[0]);
-    for (int i = 1; i < EXP_POLYNOMIAL.length; i++) {
-      p = b.realAdd(b.realMul(p, r), b.real(EXP_POLYNOMIAL[i]));
-    }
-    Value y = b.realAdd(b.realAdd(b.realMul(b.realMul(p, r), r), r), b.real(1));
-    return b.realMul(y, b.fromBits(b.shl(b.add(k, 127), b.constant(23))));
   }
 
   private static Value clamp(ScalarBuilder b, Value x, double lo, double hi) {

@@ -201,6 +201,11 @@ public final class ScalarBuilder {
     return real(Opcode.F_FROM_BITS, a);
   }
 
+  /** The bit pattern of an f32 without its sign; which of the patterns a NaN gives is not defined. */
+  public Value toBits(Value a) {
+    return node(Opcode.F_TO_BITS, Kind.INT, List.of(a), Payload.NONE, Interval.of(0, Integer.MAX_VALUE));
+  }
+
   /** The program that computes the results; values that no result needs are dropped. */
   public Scalar build(Value... results) {
     Set<Value> needed = new HashSet<>(inputs);

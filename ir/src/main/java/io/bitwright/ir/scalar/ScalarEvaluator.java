@@ -68,7 +68,7 @@ public final class ScalarEvaluator {
         case SELECT -> select(v, n);
         case CLZ, LOW_BITS, LOOKUP -> integerUnary(v, n);
         case F_ADD, F_SUB, F_MUL, F_DIV, F_MIN, F_MAX -> realBinary(v, n);
-        case F_FROM_INT, F_TO_INT, F_FROM_BITS -> convert(v, n);
+        case F_FROM_INT, F_TO_INT, F_FROM_BITS, F_TO_BITS -> convert(v, n);
       }
     }
   }
@@ -99,7 +99,8 @@ public final class ScalarEvaluator {
       case CLZ -> Integer.numberOfLeadingZeros((int) a[0]);
       case LOW_BITS -> a[0] & ((1L << payload.immediate()) - 1);
       case LOOKUP -> payload.table().entry((int) a[0]);
-      case INPUT, CONST, F_CONST, F_ADD, F_SUB, F_MUL, F_DIV, F_MIN, F_MAX, F_FROM_INT, F_TO_INT, F_FROM_BITS ->
+      case INPUT, CONST, F_CONST, F_ADD, F_SUB, F_MUL, F_DIV, F_MIN, F_MAX, F_FROM_INT, F_TO_INT, F_FROM_BITS,
+          F_TO_BITS ->
           throw new IllegalStateException(opcode + " is no integer operation");
     };
   }
@@ -187,6 +188,9 @@ public final class ScalarEvaluator {
       case F_FROM_INT -> { for (int i = 0; i < n; i++) { reals[v.id()][i] = (float) ints[a][i]; } }
       case F_FROM_BITS -> {
         for (int i = 0; i < n; i++) { reals[v.id()][i] = Float.intBitsToFloat((int) ints[a][i]); }
+      }
+      case F_TO_BITS -> {
+        for (int i = 0; i < n; i++) { ints[v.id()][i] = Float.floatToRawIntBits(reals[a][i]) & Integer.MAX_VALUE; }
       }
       case F_TO_INT -> {
         Interval limits = v.interval();

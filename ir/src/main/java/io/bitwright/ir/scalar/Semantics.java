@@ -48,11 +48,31 @@ public final class Semantics {
     b.input("channel", Interval.of(0, channels - 1L));
     Value n = b.input("taps", taps);
     Value divisor = taps.isPoint() ? b.constant(taps.lo()) : n;
-    Value sum = b.add(a, b.mul(divisor, b.constant(offset)));
+    return b.build(average(b, a, divisor, offset, limits));
+  }
+
+  /**
+   * Average over all {@code count} taps of a window, those outside of the image real zeros; rounded likewise.
+   *
+   * @param zeroPoint  the stored code of real zero
+   */
+  public static Scalar windowAverageEpilogue(
+      Interval acc, int channels, Interval taps, int count, int zeroPoint, int offset, Interval limits) {
+    ScalarBuilder b = new ScalarBuilder();
+    Value a = b.input("acc", acc);
+    b.input("channel", Interval.of(0, channels - 1L));
+    Value n = b.input("taps", taps);
+    Value outside = taps.isPoint() ? b.constant(count - taps.lo()) : b.sub(b.constant(count), n);
+    Value sum = b.add(a, b.mul(outside, b.constant(zeroPoint)));
+    return b.build(average(b, sum, b.constant(count), offset, limits));
+  }
+
+  private static Value average(ScalarBuilder b, Value stored, Value divisor, int offset, Interval limits) {
+    Value sum = b.add(stored, b.mul(divisor, b.constant(offset)));
     Value half = b.div(divisor, b.constant(2));
     Value nudged = b.select(b.less(b.constant(0), sum), b.add(sum, half), b.sub(sum, half));
     Value mean = b.sub(b.div(nudged, divisor), b.constant(offset));
-    return b.build(b.clamp(mean, limits.lo(), limits.hi()));
+    return b.clamp(mean, limits.lo(), limits.hi());
   }
 
   /** Maximum of codes. */
