@@ -7,7 +7,7 @@ import static io.bitwright.ir.diag.Severity.WARNING;
  * Every diagnostic: its code, severity, message template and a sentence for the manual.
  *
  * <p>Codes: BW01xx reading files, BW02xx operators and types, BW03xx graph text, BW04xx lowering and fit,
- * BW05xx command line and data, BW06xx tools.
+ * BW05xx command line and data, BW06xx tools, BW07xx network descriptions.
  */
 public enum DiagnosticId {
   FILE_NOT_READ("BW0101", ERROR, "cannot read %s: %s", "The file is missing or its permissions forbid reading."),
@@ -52,7 +52,29 @@ public enum DiagnosticId {
   UNKNOWN_FORMAT("BW0504", ERROR, "%s: unknown file type (must be one of %s)", "The file name's extension is not one this command takes."),
   MISMATCH("BW0505", ERROR, "%s differs from %s: %s", "A target's output is not byte-equal to the interpreter's."),
   TOOL_MISSING("BW0601", ERROR, "%s is not installed: %s", "An external tool is needed; the message names the package that brings it."),
-  TOOL_FAILED("BW0602", ERROR, "%s failed with status %s: %s", "An external tool failed; its own words and its log's path follow.");
+  TOOL_FAILED("BW0602", ERROR, "%s failed with status %s: %s", "An external tool failed; its own words and its log's path follow."),
+  LANGUAGE_SYNTAX("BW0701", ERROR, "%s", "The text of a network description does not follow its grammar (docs/language.md)."),
+  LANGUAGE_UNKNOWN_NAME("BW0702", ERROR, "unknown %s '%s' (known: %s)",
+      "A variable, function, argument, column or type that the network description does not define; the nearest ones come first."),
+  LANGUAGE_TWICE("BW0703", ERROR, "%s '%s' is defined twice (first at %s)",
+      "Two definitions of a network description have one name."),
+  LANGUAGE_ARGUMENTS("BW0704", ERROR, "%s: %s", "A call gives too many arguments, too few, or one of them twice."),
+  LANGUAGE_TYPE("BW0705", ERROR, "%s is %s %s (must be %s)", "A value in a network description has the wrong type."),
+  LANGUAGE_RANGE("BW0706", ERROR, "%s is %s (must be %s)", "A value in a network description is outside of its range."),
+  LANGUAGE_DIVISION("BW0707", ERROR, "%s %s 0: division by zero", "A network description divides by zero."),
+  LANGUAGE_NUMBER("BW0708", ERROR, "%s %s", "A number in a network description leaves 64-bit integers or finite reals."),
+  LANGUAGE_RECURSION("BW0709", ERROR, "%s calls itself: %s", "Blocks must not call themselves, directly or through others."),
+  LANGUAGE_TOO_DEEP("BW0710", ERROR, "the %s is above %s", "The network description is nested too deeply."),
+  LANGUAGE_TOO_LARGE("BW0711", ERROR, "%s is %s (limit %s)",
+      "A network description asks for more repetitions, layers or elements than any real network has."),
+  LANGUAGE_SHAPES("BW0712", ERROR, "%s: %s", "The shapes of feature maps, windows or groups do not fit together."),
+  LANGUAGE_IMPORT("BW0713", ERROR, "cannot import '%s': %s", "An imported file is missing or imports itself."),
+  LANGUAGE_NETWORK("BW0714", ERROR, "%s", "A file must describe exactly one network, with inputs and a result."),
+  LANGUAGE_RESULT("BW0715", ERROR, "%s: %s", "A block gives no result, or code follows its return, or the number of results differs."),
+  LANGUAGE_REQUIREMENT("BW0716", ERROR, "%s", "A requirement that the network description states does not hold."),
+  LANGUAGE_PARAMETER("BW0717", ERROR, "network '%s' has no parameter '%s' (known: %s)",
+      "A parameter given with --set is not one of the network's."),
+  LANGUAGE_WEIGHTS("BW0718", ERROR, "weights of layer '%s': %s", "The weights file lacks a tensor or has one of the wrong shape.");
 
   private final String code;
   private final Severity severity;
