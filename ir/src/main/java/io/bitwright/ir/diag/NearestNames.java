@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 /** Orders the known names of something for the message about an unknown one: what the user may have meant first. */
 public final class NearestNames {
   private static final int LONGEST = 64;
+  private static final int SHOWN = 6;
 
   private NearestNames() {}
 
@@ -17,6 +18,12 @@ public final class NearestNames {
     String from = cut(wanted);
     List<String> ordered = known.stream().sorted(Comparator.comparingInt(name -> distance(from, cut(name)))).toList();
     return ordered.isEmpty() ? "none" : ordered.stream().collect(Collectors.joining(", "));
+  }
+
+  /** As {@link #of}, but of many names only the nearest. */
+  public static String nearest(String wanted, Collection<String> known) {
+    List<String> all = List.of(of(wanted, known).split(", "));
+    return all.size() <= SHOWN ? String.join(", ", all) : String.join(", ", all.subList(0, SHOWN)) + ", ...";
   }
 
   private static String cut(String name) {

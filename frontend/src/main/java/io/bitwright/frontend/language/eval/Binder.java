@@ -39,7 +39,7 @@ final class Binder {
       gather(arguments);
     } else {
       List<Given> positional = arguments.stream().filter(a -> a.name().isEmpty()).toList();
-      int most = signature.parameters().size();
+      int most = (int) signature.parameters().stream().filter(p -> !p.equals(LayerFunctions.NAME)).count();
       if (positional.size() > most) {
         throw wrong(positional.get(most).at(), "takes " + most + " arguments, has " + positional.size());
       }
@@ -80,7 +80,7 @@ final class Binder {
 
   private Signature.Parameter parameter(String name, SourceLocation place) {
     return signature.parameter(name).orElseThrow(() -> DiagnosticException.of(DiagnosticId.LANGUAGE_UNKNOWN_NAME,
-        place, "argument of " + signature.name(), name, NearestNames.of(name, signature.names())));
+        place, "argument of " + signature.name(), name, NearestNames.nearest(name, signature.names())));
   }
 
   private void put(Signature.Parameter parameter, Given given) {
@@ -100,7 +100,7 @@ final class Binder {
   private static DiagnosticException refuse(String what, ParameterType type, Value value, SourceLocation at) {
     if (type.kind() == ParameterType.Kind.CHOICE && value instanceof Value.Text text) {
       return DiagnosticException.of(
-          DiagnosticId.LANGUAGE_UNKNOWN_NAME, at, what, text.value(), NearestNames.of(text.value(), type.choices()));
+          DiagnosticId.LANGUAGE_UNKNOWN_NAME, at, "value of " + what, text.value(), NearestNames.nearest(text.value(), type.choices()));
     }
     return DiagnosticException.of(DiagnosticId.LANGUAGE_TYPE, at, what, value.kind(), value, type);
   }

@@ -57,7 +57,7 @@ final class Definitions {
       List<String> known = new ArrayList<>(blocks.keySet());
       BuiltIns.all().forEach(f -> known.add(f.signature().name()));
       throw DiagnosticException.of(
-          DiagnosticId.LANGUAGE_UNKNOWN_NAME, at, "function", name, NearestNames.of(name, known));
+          DiagnosticId.LANGUAGE_UNKNOWN_NAME, at, "function", name, NearestNames.nearest(name, known));
     }
     return block;
   }

@@ -78,7 +78,7 @@ public final class Evaluation {
   private Value setting(String name, String text) {
     Signature.Parameter parameter = signature.parameter(name).orElseThrow(() -> DiagnosticException.of(
         DiagnosticId.LANGUAGE_PARAMETER, network.at(), network.name(), name,
-        NearestNames.of(name, signature.names())));
+        NearestNames.nearest(name, signature.names())));
     return parameter.type().parse(text).orElseThrow(() -> DiagnosticException.of(DiagnosticId.LANGUAGE_TYPE,
         network.at(), "parameter '" + name + "'", "set to", text, parameter.type()));
   }

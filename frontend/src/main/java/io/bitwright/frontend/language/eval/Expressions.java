@@ -134,13 +134,13 @@ final class Expressions {
         case "width" -> Value.of((long) layer.width());
         case "channels" -> Value.of((long) layer.channels());
         default -> throw DiagnosticException.of(DiagnosticId.LANGUAGE_UNKNOWN_NAME, e.at(), "member of a tensor",
-            e.name(), NearestNames.of(e.name(), MEMBERS));
+            e.name(), NearestNames.nearest(e.name(), MEMBERS));
       };
     } else if (of instanceof Value.Items items && !items.names().isEmpty()) {
       int index = items.names().indexOf(e.name());
       if (index < 0) {
         throw DiagnosticException.of(DiagnosticId.LANGUAGE_UNKNOWN_NAME, e.at(), "column", e.name(),
-            NearestNames.of(e.name(), items.names()));
+            NearestNames.nearest(e.name(), items.names()));
       }
       return items.values().get(index);
     }

@@ -61,6 +61,6 @@ final class Scope {
     for (Optional<Scope> s = Optional.of(this); s.isPresent(); s = s.get().outer) {
       known.addAll(s.get().variables.keySet());
     }
-    return DiagnosticException.of(DiagnosticId.LANGUAGE_UNKNOWN_NAME, at, "name", name, NearestNames.of(name, known));
+    return DiagnosticException.of(DiagnosticId.LANGUAGE_UNKNOWN_NAME, at, "name", name, NearestNames.nearest(name, known));
   }
 }

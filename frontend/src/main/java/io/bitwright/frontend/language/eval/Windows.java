@@ -47,7 +47,7 @@ final class Windows {
         case SAME -> same(window, image);
         case VALID -> Padding.NONE;
         default -> throw DiagnosticException.of(DiagnosticId.LANGUAGE_UNKNOWN_NAME, arguments.place("pad"), "padding",
-            text.value(), NearestNames.of(text.value(), List.of(SAME, VALID)));
+            text.value(), NearestNames.nearest(text.value(), List.of(SAME, VALID)));
       };
     } else if (pad instanceof Value.Int) {
       int all = arguments.integer("pad", 0, Limits.WINDOW);

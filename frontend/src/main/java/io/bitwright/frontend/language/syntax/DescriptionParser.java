@@ -100,6 +100,6 @@ public final class DescriptionParser {
     }
     String name = tree.ID().getText();
     return ParameterType.named(name).orElseThrow(() -> DiagnosticException.of(DiagnosticId.LANGUAGE_UNKNOWN_NAME,
-        places.of(tree.ID()), "type", name, NearestNames.of(name, ParameterType.NAMES)));
+        places.of(tree.ID()), "type", name, NearestNames.nearest(name, ParameterType.NAMES)));
   }
 }

@@ -65,7 +65,8 @@ final class SyntaxErrors extends BaseErrorListener {
       if (literal == null) {
         names.add(type == BwParser.ID ? "a name" : type == BwParser.STRING ? "a string" : "a number");
       } else {
-        names.add(literal.startsWith("'") ? literal.substring(1, literal.length() - 1) : literal);
+        boolean word = literal.length() > 2 && Character.isLetter(literal.charAt(1));
+        names.add(word ? literal.substring(1, literal.length() - 1) : literal);
       }
     }
     return names.stream().distinct().toList();

@@ -68,7 +68,7 @@ public sealed interface Value {
   record Tensor(Layer layer) implements Value {
     @Override
     public String toString() {
-      return "tensor " + layer.shape();
+      return layer.shape().toString();
     }
   }
 
