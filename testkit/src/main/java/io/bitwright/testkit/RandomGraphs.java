@@ -266,13 +266,22 @@ public final class RandomGraphs {
   /** h-sigmoid as a sum, limits and a product; at times times its argument. */
   private Optional<Node> writtenOutGate(Node x) {
     if (!x.type().isFloat()) {
-      return Optional.empty();
+      return gateOfCodes(x);
     }
     Op product = new Op.Mul(Clamp.NONE, rounding());
     Node sum = keep(node(new Op.Add(Clamp.NONE, rounding()), List.of(x, tensors.scalar(3)), x.type()).orElseThrow());
     Node limited = keep(node(new Op.Clip(new Clamp(0, 6), rounding()), List.of(sum), x.type()).orElseThrow());
     Optional<Node> gate = node(product, List.of(limited, tensors.scalar(1f / 6)), x.type());
     return random.nextBoolean() ? gate : node(product, List.of(x, keep(gate.orElseThrow())), x.type());
+  }
+
+  private Optional<Node> gateOfCodes(Node x) {
+    TensorType first = like(x, x.type().shape());
+    TensorType second = like(x, x.type().shape());
+    Op product = new Op.Mul(clamp(second), rounding());
+    Node three = tensors.constant(like(x, Shape.of(1)));
+    Node sum = keep(node(new Op.Add(clamp(first), rounding()), List.of(three, x), first).orElseThrow());
+    return random.nextBoolean() ? node(product, List.of(sum, three), second) : node(product, List.of(x, sum), second);
   }
 
   private Node keep(Node node) {

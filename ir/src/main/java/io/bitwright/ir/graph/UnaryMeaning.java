@@ -59,7 +59,30 @@ public final class UnaryMeaning {
     } else if (op instanceof Op.Table && node.operand(1).isConstant()) {
       return table(node.operand(1).constant(), out, channels);
     }
-    return null;
+    return node.operands().size() == 2 && node.operand(1).isConstant() && out.shape().equals(in.shape())
+        ? withConstant(node, channels) : null;
+  }
+
+  /** A sum or product with a constant whose elements are all equal. */
+  private static Scalar withConstant(Node node, int channels) {
+    Node constant = node.operand(1);
+    Optional<Scalar> meaning = BinaryMeaning.of(node);
+    TensorData data = constant.constant();
+    for (int i = 1; meaning.isPresent() && i < data.elements(); i++) {
+      if (data.code(i) != data.code(0)) {
+        return null;
+      }
+    }
+    if (meaning.isEmpty()) {
+      return null;
+    }
+    long[] x0 = new long[256];
+    long[] x1 = new long[256];
+    for (int i = 0; i < 256; i++) {
+      x0[i] = i - 128L;
+      x1[i] = data.code(0) - constant.type().storedOffset();
+    }
+    return lookup(BinaryMeaning.evaluate(meaning.get(), x0, x1), channels);
   }
 
   private static Scalar clip(TensorType in, TensorType out, Clamp limits, Rounding rounding) {
@@ -73,6 +96,10 @@ public final class UnaryMeaning {
     for (int i = 0; i < stored.length; i++) {
       stored[i] = data.code(i) - out.storedOffset();
     }
+    return lookup(stored, channels);
+  }
+
+  private static Scalar lookup(long[] stored, int channels) {
     ScalarBuilder b = new ScalarBuilder();
     Scalar.Value x = b.input("x0", Interval.INT8);
     b.input("channel", Interval.of(0, channels - 1L));

@@ -67,22 +67,55 @@ final class RealDot implements RowKernel {
 
   private void tap(int tap) {
     if (kernel.connection() == Connection.DEPTHWISE) {
-      int multiplier = outputs / pixel.length;
-      for (int o = 0; o < outputs; o++) {
-        acc[o] += weights[tap * outputs + o] * pixel[o / multiplier];
-      }
+      depthwiseTap(tap * outputs, outputs / pixel.length);
       return;
     }
     int perGroup = outputs / kernel.groups();
     int groupChannels = pixel.length / kernel.groups();
     for (int g = 0; g < kernel.groups(); g++) {
-      for (int c = 0; c < groupChannels; c++) {
-        float x = pixel[g * groupChannels + c];
-        int w = (tap * groupChannels + c) * outputs;
-        for (int o = g * perGroup; o < (g + 1) * perGroup; o++) {
-          acc[o] += weights[w + o] * x;
-        }
+      int w = tap * groupChannels * outputs + g * perGroup;
+      int c = 0;
+      for (; c + 4 <= groupChannels; c += 4) {
+        addFour(g * perGroup, perGroup, w + c * outputs, g * groupChannels + c);
       }
+      for (; c < groupChannels; c++) {
+        addOne(g * perGroup, perGroup, w + c * outputs, g * groupChannels + c);
+      }
+    }
+  }
+
+  private void depthwiseTap(int w, int multiplier) {
+    if (multiplier == 1) {
+      for (int o = 0; o < outputs; o++) {
+        acc[o] += weights[w + o] * pixel[o];
+      }
+      return;
+    }
+    for (int o = 0; o < outputs; o++) {
+      acc[o] += weights[w + o] * pixel[o / multiplier];
+    }
+  }
+
+  private void addOne(int from, int count, int w, int channel) {
+    float x = pixel[channel];
+    for (int o = 0; o < count; o++) {
+      acc[from + o] += weights[w + o] * x;
+    }
+  }
+
+  /** Four channels, one after the other, with one pass over the accumulators. */
+  private void addFour(int from, int count, int w, int channel) {
+    float[] to = acc;
+    float[] by = weights;
+    int w1 = w + outputs;
+    int w2 = w1 + outputs;
+    int w3 = w2 + outputs;
+    float x0 = pixel[channel];
+    float x1 = pixel[channel + 1];
+    float x2 = pixel[channel + 2];
+    float x3 = pixel[channel + 3];
+    for (int o = 0; o < count; o++) {
+      to[from + o] = to[from + o] + by[w + o] * x0 + by[w1 + o] * x1 + by[w2 + o] * x2 + by[w3 + o] * x3;
     }
   }
 

@@ -1,5 +1,6 @@
 package io.bitwright.ir.kernel;
 
+import io.bitwright.ir.graph.BinaryMeaning;
 import io.bitwright.ir.graph.Node;
 import io.bitwright.ir.graph.UnaryMeaning;
 import io.bitwright.ir.kernel.Kernel.Operand;
@@ -30,20 +31,16 @@ final class MapLowering {
 
   Value add(Op.Add op) {
     Clamp clamp = op.clamp();
-    Scalar body = type.isFloat()
-        ? RealSemantics.add(channels, clamp.lo(), clamp.hi())
-        : Semantics.add(in(0).stored(), in(1).stored(), type.stored(), channels,
-            UnaryMeaning.storedLimits(clamp, type), op.rounding());
-    return map(body);
+    return map(type.isFloat() ? RealSemantics.add(channels, clamp.lo(), clamp.hi()) : ofCodes());
   }
 
   Value mul(Op.Mul op) {
     Clamp clamp = op.clamp();
-    Scalar body = type.isFloat()
-        ? RealSemantics.mul(channels, clamp.lo(), clamp.hi())
-        : Semantics.mul(in(0).stored(), in(1).stored(), type.stored(), channels,
-            UnaryMeaning.storedLimits(clamp, type), op.rounding());
-    return map(body);
+    return map(type.isFloat() ? RealSemantics.mul(channels, clamp.lo(), clamp.hi()) : ofCodes());
+  }
+
+  private Scalar ofCodes() {
+    return BinaryMeaning.of(node).orElseThrow(() -> new NotLoweredException("no kernel for these types"));
   }
 
   /** An operator of one operand; its meaning depends on both types. */

@@ -1,14 +1,17 @@
 package io.bitwright.ir.passes;
 
 
+import io.bitwright.ir.graph.BinaryMeaning;
 import io.bitwright.ir.graph.Node;
 import io.bitwright.ir.graph.UnaryMeaning;
 import io.bitwright.ir.op.Op;
 import io.bitwright.ir.scalar.Scalar;
+import io.bitwright.ir.scalar.ScalarOverflowException;
 import io.bitwright.ir.type.ElementType;
 import io.bitwright.ir.type.Shape;
 import io.bitwright.ir.type.TensorData;
 import io.bitwright.ir.type.TensorType;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,7 +26,7 @@ record CodeTable(ElementType in, TensorData results) {
   static Optional<CodeTable> of(Node node) {
     try {
       return UnaryMeaning.of(node).map(meaning -> tabulate(meaning, node.operand(0).type(), node.type()));
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | ScalarOverflowException e) {
       return Optional.empty(); // scales that the operator cannot take: lowering reports them
     }
   }
@@ -34,6 +37,40 @@ record CodeTable(ElementType in, TensorData results) {
       raw[i] = (byte) (raw[i] + out.storedOffset());
     }
     return new CodeTable(in.element(), TensorData.ofRaw(out.element(), raw));
+  }
+
+  /** Every code of a type as it is. */
+  static CodeTable identity(ElementType element) {
+    byte[] raw = new byte[256];
+    for (int i = 0; i < raw.length; i++) {
+      raw[i] = (byte) (element.min() + i);
+    }
+    return new CodeTable(element, TensorData.ofRaw(element, raw));
+  }
+
+  /** A sum or product of two functions of one code. */
+  static Optional<CodeTable> of(Node node, CodeTable first, CodeTable second) {
+    try {
+      return BinaryMeaning.of(node).map(meaning -> {
+        long[] x0 = first.stored(node.operand(0).type());
+        long[] x1 = second.stored(node.operand(1).type());
+        return first.followedBy(BinaryMeaning.evaluate(meaning, x0, x1), node.type());
+      });
+    } catch (IllegalArgumentException | ScalarOverflowException e) {
+      return Optional.empty(); // lowering reports them
+    }
+  }
+
+  private CodeTable followedBy(long[] stored, TensorType out) {
+    byte[] raw = new byte[256];
+    for (int i = 0; i < raw.length; i++) {
+      raw[i] = (byte) (stored[i] + out.storedOffset());
+    }
+    return new CodeTable(in, TensorData.ofRaw(out.element(), raw));
+  }
+
+  private long[] stored(TensorType type) {
+    return Arrays.stream(results.codes()).map(code -> code - type.storedOffset()).toArray();
   }
 
   /** The result for a code. */

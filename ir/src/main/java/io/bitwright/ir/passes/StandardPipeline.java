@@ -20,7 +20,7 @@ public final class StandardPipeline {
         List.of(
             bits("share-constants", "Equal constants become one.", new ShareConstants()),
             bits("fold-constants", "What is computed of a constant alone becomes a constant.",
-                new FoldConstantReshape(), new FoldConstantPad(), new FoldConstantUnary()),
+                new ConstantOperandLast(), new FoldConstantReshape(), new FoldConstantPad(), new FoldConstantUnary()),
             bits("fold-padding", "Pads become the padding of the convolution or max pool that reads them.",
                 new MergePads(), new FoldPadIntoConv(), new FoldPadIntoMaxPool()),
             bits("elide-reshapes", "Reshapes that undo each other or change nothing go.",
@@ -34,7 +34,7 @@ public final class StandardPipeline {
             bits("fuse-activations", "Clamp-like activations become the clamp of what they are applied to.",
                 new FuseActivation()),
             bits("fold-tables", "Chains of functions of 8-bit codes become one table of 256 entries.",
-                new FoldUnary(), new ComposeTables(), new ElideIdentityTable()),
+                new FoldUnary(), new ComposeTables(), new FoldFunctionsOfOne(), new ElideIdentityTable()),
             bits("remove-dead-code", "Nodes that no output needs go.")),
         List.of(
             before("fold-constants", "fold-padding", "a pad of a constant is no padding of a convolution"),
@@ -44,6 +44,7 @@ public final class StandardPipeline {
             before("recognise-activations", "fold-scales", "the 3 of an h-sigmoid would become part of a bias"),
             before("fold-scales", "fuse-activations", "a convolution with limits takes in no scale"),
             before("elide-reshapes", "fuse-activations", "a reshape between hides the producer from its activation"),
+            before("fold-constants", "fold-tables", "a function has its constant as the last operand"),
             before("elide-reshapes", "fold-tables", "a reshape between splits a chain"),
             before("fuse-activations", "fold-tables", "a clamp costs less in its producer than in a table")));
   }
