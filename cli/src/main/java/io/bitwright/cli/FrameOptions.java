@@ -29,10 +29,6 @@ final class FrameOptions {
       description = "Run N frames of seeded random values. Default: 8 where no inputs are given, else none.")
   private Optional<Integer> random = Optional.empty();
 
-  @Option(names = "--seed", paramLabel = "N", defaultValue = "1",
-      description = "Of the random values. Default: ${DEFAULT-VALUE}.")
-  private long seed;
-
   @Option(names = "--inputs", paramLabel = "DIR", description = "Run every array, raw file and picture of a folder.")
   private Optional<Path> folder = Optional.empty();
 
@@ -50,7 +46,7 @@ final class FrameOptions {
     }
   }
 
-  List<Frame> frames(List<TensorType> types) {
+  List<Frame> frames(List<TensorType> types, long seed) {
     List<Frame> frames = new ArrayList<>();
     if (!files.isEmpty()) {
       frames.add(new Frame(files.get(0).getFileName().toString(), inputs.frame(files, types)));

@@ -5,14 +5,19 @@ import io.bitwright.compiler.CompileOptions;
 import io.bitwright.compiler.CompileOptions.Goal;
 import io.bitwright.compiler.Compiler;
 import io.bitwright.compiler.Network;
+import io.bitwright.frontend.ModelLoader;
+import io.bitwright.frontend.ModelSettings;
 import io.bitwright.ir.diag.Diagnostic;
+import io.bitwright.ir.diag.Printable;
 import io.bitwright.ir.graph.Graph;
 import io.bitwright.ir.graph.GraphPrinter;
 import io.bitwright.ir.op.Rounding;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
@@ -25,7 +30,7 @@ import picocli.CommandLine.Spec;
 
 /** The model and what every command that compiles it takes. */
 final class ModelOptions {
-  @Parameters(paramLabel = "MODEL", description = "A network: file.tflite")
+  @Parameters(paramLabel = "MODEL", description = "A network: file.tflite, file.bw or zoo:NAME")
   private Path model;
 
   @Mixin
@@ -57,12 +62,35 @@ final class ModelOptions {
         description = "Choose the schedule for the smallest arena (the default), or run every kernel on its own.")
     private Goal goal = Goal.SIZE;
 
+    @Option(names = "--set", paramLabel = "KEY=VALUE",
+        description = "Set a parameter of a network description; repeatable. 'zoo NAME' lists them.")
+    private Map<String, String> settings = Map.of();
+
+    @Option(names = "--seed", paramLabel = "N",
+        description = "Seed of weights that a network description lacks, and of random inputs; default 1.")
+    private long seed = 1;
+
     @Option(names = "--name", paramLabel = "NAME", description = "The network's name in generated code.")
     private Optional<String> name = Optional.empty();
   }
 
   Path model() {
     return model;
+  }
+
+  /** Of weights and random inputs. */
+  long seed() {
+    return tuning.seed;
+  }
+
+  /** A network description as arguments of a command line in another folder. */
+  List<String> description() {
+    List<String> arguments = new ArrayList<>();
+    String name = model.toString();
+    arguments.add(name.startsWith(ModelLoader.ZOO) ? name : model.toAbsolutePath().toString());
+    tuning.settings.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
+    arguments.addAll(List.of("--seed", String.valueOf(tuning.seed)));
+    return arguments;
   }
 
   Compiler compiler(Console console) {
@@ -76,9 +104,17 @@ final class ModelOptions {
   }
 
   Network load(Compiler compiler, Console console) {
+    if (!ModelLoader.isDescription(model) && !tuning.settings.isEmpty()) {
+      throw usage("--set applies to a network description: file.bw or zoo:NAME");
+    }
     console.progress("reading " + model.getFileName());
-    Network network = compiler.load(model);
+    ModelSettings settings = new ModelSettings(tuning.settings, tuning.seed);
+    Network network = compiler.load(model, settings);
     console.endProgress();
+    if (ModelLoader.isDescription(model)) {
+      console.warn("note: " + Printable.of(model.toString()) + " has no weights, they are made of seed "
+          + settings.seed());
+    }
     return network;
   }
 

@@ -28,8 +28,4 @@ abstract class NotYet implements Callable<Integer> {
   /** Post-training quantisation. */
   @Command(name = "quantize", hidden = true)
   static final class Quantize extends NotYet {}
-
-  /** The list of networks. */
-  @Command(name = "zoo", hidden = true)
-  static final class Zoo extends NotYet {}
 }

@@ -3,6 +3,7 @@ package io.bitwright.cli;
 import io.bitwright.compiler.Mismatch;
 import io.bitwright.compiler.Network;
 import io.bitwright.compiler.data.OutputFile;
+import io.bitwright.frontend.ModelLoader;
 import io.bitwright.ir.diag.DiagnosticException;
 import io.bitwright.ir.diag.DiagnosticId;
 import io.bitwright.ir.diag.SourceLocation;
@@ -11,19 +12,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** A folder from which one command shows a mismatch again: the model, the inputs, both outputs and a script. */
 record Reproduction(Network network, String target, Mismatch mismatch) {
   /** Writes the folder and returns it. */
-  Path write(Path parent, Path model, List<byte[]> inputs, List<byte[]> expected, List<byte[]> actual) {
+  Path write(Path parent, ModelOptions model, List<byte[]> inputs, List<byte[]> expected, List<byte[]> actual) {
     Path folder = parent.resolve(network.identifier() + "-" + target.replaceAll("[^a-z0-9]+", "-"));
     boolean given = target.contains(" ");
-    try {
-      OutputFile.replace(folder.resolve("model.tflite"), Files.readAllBytes(model));
-    } catch (IOException e) {
-      throw DiagnosticException.of(DiagnosticId.FILE_NOT_READ, SourceLocation.NONE, model, e.getClass().getSimpleName());
-    }
-    StringBuilder command = new StringBuilder("verify model.tflite");
+    StringBuilder command = new StringBuilder("verify ").append(model(folder, model));
     for (int i = 0; i < inputs.size(); i++) {
       OutputFile.replace(folder.resolve("input" + i + ".bin"), inputs.get(i));
       command.append(" --input input").append(i).append(".bin");
@@ -35,6 +32,20 @@ record Reproduction(Network network, String target, Mismatch mismatch) {
     OutputFile.replace(folder.resolve("mismatch.txt"), text().getBytes(StandardCharsets.UTF_8));
     OutputFile.replace(folder.resolve("reproduce.sh"), script(command.toString()).getBytes(StandardCharsets.UTF_8));
     return folder;
+  }
+
+  /** The model for the script's command line: a copy of a file, the settings of a description. */
+  private static String model(Path folder, ModelOptions model) {
+    if (ModelLoader.isDescription(model.model())) {
+      return model.description().stream().map(a -> "'" + a.replace("'", "'\\''") + "'").collect(Collectors.joining(" "));
+    }
+    try {
+      OutputFile.replace(folder.resolve("model.tflite"), Files.readAllBytes(model.model()));
+    } catch (IOException e) {
+      throw DiagnosticException.of(
+          DiagnosticId.FILE_NOT_READ, SourceLocation.NONE, model.model(), e.getClass().getSimpleName());
+    }
+    return "model.tflite";
   }
 
   private String text() {

@@ -65,7 +65,7 @@ final class VerifyCommand implements Callable<Integer> {
     Compiler compiler = model.compiler(console);
     List<Executor> executors = targets.stream().map(BackEnds::executor).toList();
     Network network = model.load(compiler, console);
-    List<FrameOptions.Frame> frames = frameOptions.frames(network.inputTypes());
+    List<FrameOptions.Frame> frames = frameOptions.frames(network.inputTypes(), model.seed());
     Optional<List<List<byte[]>>> given =
         against.map(path -> GivenOutputs.read(path, frames, network.outputTypes()));
     console.progress("interpreter");
@@ -147,7 +147,7 @@ final class VerifyCommand implements Callable<Integer> {
       mismatch.layer().ifPresentOrElse(layer -> console.warn("  first layer that differs: " + layer),
           () -> console.warn("  no layer is known to differ when kernels run one by one"));
       mismatch.arithmetic().lines().forEach(line -> console.warn("    " + line));
-      Path folder = new Reproduction(network, row.target(), mismatch).write(mismatchFolder, model.model(),
+      Path folder = new Reproduction(network, row.target(), mismatch).write(mismatchFolder, model,
           frames.get(mismatch.frame()).inputs(), verification.reference().outputs().get(mismatch.frame()),
           row.result().get().execution().outputs().get(mismatch.frame()));
       console.warn("  to see it again: sh " + folder.resolve("reproduce.sh"));

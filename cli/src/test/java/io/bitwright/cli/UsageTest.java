@@ -16,7 +16,7 @@ class UsageTest {
   void helpAndVersionAreResults() {
     Outcome help = Bitwright.run("--help");
     assertEquals(0, help.status());
-    for (String command : List.of("demo", "compile", "run", "verify", "inspect", "boards", "doctor", "completion")) {
+    for (String command : List.of("demo", "compile", "run", "verify", "inspect", "zoo", "boards", "doctor", "completion")) {
       assertTrue(help.out().contains("\n  " + command + " "), command);
     }
     assertEquals("", help.err());
@@ -28,7 +28,8 @@ class UsageTest {
   @ValueSource(strings = {"", "frobnicate", "run", "run x.tflite", "compile x.tflite", "run x.tflite --input y --top many",
       "run x.tflite --input y --rounding single", "run x.tflite --input y --rounding half",
       "compile x.tflite -o y -O fastest", "inspect x.tflite --ram-budget 0", "inspect --no-such-option",
-      "quantize x.tflite --calibrate y -o z", "zoo", "run x.tflite --input y --top 0"})
+      "quantize x.tflite --calibrate y -o z", "inspect x.tflite --set alpha=1",
+      "inspect zoo:mobilenet_v1 --set alpha", "run x.tflite --input y --top 0"})
   void badUsageEndsWith2AndPrintsNoResult(String line) {
     Outcome outcome = Bitwright.run(line.isEmpty() ? new String[0] : line.split(" "));
     assertEquals(2, outcome.status(), outcome.err());
@@ -39,6 +40,8 @@ class UsageTest {
 
   @ParameterizedTest
   @CsvSource({"inspect none.tflite, BW0101", "inspect pom.xml, BW0504", "inspect net.onnx, BW0504",
+      "inspect none.bw, BW0101", "inspect zoo:mobilenet_v9, BW0501", "zoo mobilenet_v9, BW0501",
+      "inspect zoo:mobilenet_v1 --set aplha=1, BW0717",
       "boards nucleo, BW0501", "run {digits} --input none.npy, BW0101", "run {digits} --on fpga --input {picture}, BW0501",
       "compile {digits} --target cuda -o x, BW0501", "compile {digits} --board arduino -o x, BW0501",
       "inspect {digits} --disable-pass magic, BW0501", "inspect {digits} --dump-after magic, BW0501",

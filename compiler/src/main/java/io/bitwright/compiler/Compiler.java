@@ -3,6 +3,7 @@ package io.bitwright.compiler;
 import io.bitwright.boards.Board;
 import io.bitwright.boards.FitCheck;
 import io.bitwright.frontend.ModelLoader;
+import io.bitwright.frontend.ModelSettings;
 import io.bitwright.ir.cost.ConstantBytes;
 import io.bitwright.ir.diag.DiagnosticId;
 import io.bitwright.ir.diag.Diagnostics;
@@ -44,8 +45,14 @@ public final class Compiler {
 
   /** Reads a model file and takes it through passes, lowering and planning. */
   public Network load(Path model) {
-    Graph graph = timed("import", () -> ModelLoader.load(model));
-    return compile(graph, model.toString());
+    return load(model, ModelSettings.DEFAULT);
+  }
+
+  /** Reads a model with settings of a network description and takes it through passes, lowering and planning. */
+  public Network load(Path model, ModelSettings settings) {
+    Graph graph = timed("import", () -> ModelLoader.load(model, settings));
+    String name = model.toString();
+    return compile(graph, name.startsWith(ModelLoader.ZOO) ? name.substring(ModelLoader.ZOO.length()) : name);
   }
 
   /**

@@ -1,31 +1,66 @@
 package io.bitwright.frontend;
 
+import io.bitwright.frontend.language.Description;
+import io.bitwright.frontend.language.Zoo;
+import io.bitwright.frontend.language.build.GraphBuilder;
+import io.bitwright.frontend.language.build.SeededWeights;
 import io.bitwright.frontend.tflite.TfliteImporter;
 import io.bitwright.ir.diag.DiagnosticException;
 import io.bitwright.ir.diag.DiagnosticId;
+import io.bitwright.ir.diag.NearestNames;
 import io.bitwright.ir.diag.SourceLocation;
 import io.bitwright.ir.graph.Graph;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** Reads a network's file with the importer that its extension names. */
+/** Reads a network: a file with the importer that its extension names, or one of the zoo. */
 public final class ModelLoader {
-  private static final String EXTENSIONS = ".tflite";
+  /** Begins the name of a network of the zoo. */
+  public static final String ZOO = "zoo:";
+  private static final String EXTENSIONS = ".tflite, .bw, zoo:NAME";
 
   private ModelLoader() {}
 
+  /** Whether a model is a network description, which takes settings. */
+  public static boolean isDescription(Path model) {
+    String name = model.toString();
+    return name.startsWith(ZOO) || name.toLowerCase(Locale.ROOT).endsWith(".bw");
+  }
+
+  /** Reads a model with default settings. */
+  public static Graph load(Path path) {
+    return load(path, ModelSettings.DEFAULT);
+  }
+
   /**
-   * Reads a file.
+   * Reads a model.
    *
+   * @param path  a file, or {@code zoo:NAME}
+   * @param settings  for descriptions only
    * @throws DiagnosticException if its type is not known or its importer refuses it
    */
-  public static Graph load(Path path) {
+  public static Graph load(Path path, ModelSettings settings) {
     String name = String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT);
+    if (isDescription(path)) {
+      return GraphBuilder.build(description(path).build(settings.parameters()), new SeededWeights(settings.seed()));
+    }
     if (name.endsWith(".tflite")) {
       return TfliteImporter.load(path);
     }
-    boolean later = name.endsWith(".onnx") || name.endsWith(".bw");
-    String shown = later ? path + " (not supported yet)" : path.toString();
+    String shown = name.endsWith(".onnx") ? path + " (not supported yet)" : path.toString();
     throw DiagnosticException.of(DiagnosticId.UNKNOWN_FORMAT, SourceLocation.NONE, shown, EXTENSIONS);
+  }
+
+  private static Description description(Path path) {
+    String text = path.toString();
+    return text.startsWith(ZOO) ? zoo(text.substring(ZOO.length())) : Description.load(path);
+  }
+
+  private static Description zoo(String name) {
+    if (!Zoo.names().contains(name)) {
+      throw DiagnosticException.of(DiagnosticId.UNKNOWN_NAME, SourceLocation.NONE, "network of the zoo", name,
+          NearestNames.nearest(name, Zoo.names()));
+    }
+    return Description.zoo(name);
   }
 }

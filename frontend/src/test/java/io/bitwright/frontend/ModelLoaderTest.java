@@ -2,11 +2,13 @@ package io.bitwright.frontend;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bitwright.ir.diag.DiagnosticException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,11 +19,14 @@ class ModelLoaderTest {
 
   @Test
   void extensionsNameTheImporter() {
-    assertEquals("error: net.onnx (not supported yet): unknown file type (must be one of .tflite) [BW0504]",
+    assertEquals("error: net.onnx (not supported yet): unknown file type (must be one of .tflite, .bw, zoo:NAME) [BW0504]",
         refusal(Path.of("net.onnx")));
-    assertEquals("error: net.bw (not supported yet): unknown file type (must be one of .tflite) [BW0504]",
-        refusal(Path.of("net.bw")));
-    assertEquals("error: net: unknown file type (must be one of .tflite) [BW0504]", refusal(Path.of("net")));
+    assertEquals("error: cannot read net.bw: no such file [BW0101]", refusal(Path.of("net.bw")));
+    assertTrue(refusal(Path.of("zoo:mobilnet_v2")).startsWith(
+        "error: unknown network of the zoo 'mobilnet_v2' (known: mobilenet_v2, mobilenet_v1, "));
+    assertEquals("mobilenet_v2", ModelLoader.load(Path.of("zoo:mobilenet_v2"),
+        new ModelSettings(Map.of("resolution", "32"), 1)).name());
+    assertEquals("error: net: unknown file type (must be one of .tflite, .bw, zoo:NAME) [BW0504]", refusal(Path.of("net")));
   }
 
   @Test
