@@ -2,7 +2,7 @@
 static void ${frame.function}(${frame.parameters})
 {
 <#if idle>
-(void)arena; /* the inputs were written in place */
+(void)arena; /* everything is in its place already */
 </#if>
 <#list fills as fill>
 <#list fill.loops as loop>

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which values share a stretch of memory, and how: aliases, element-wise kernels that write onto their operand, and the
- * parts of a concatenation or the inside of a padded map, which live within the whole.
+ * Which values share a stretch of memory, and how: aliases, element-wise kernels that write onto their operand, the parts
+ * of a concatenation or the inside of a padded map, which live within the whole, and slices, which live within their source.
  */
 final class BufferLayout {
   /** A value that lies inside another: the other, and where it starts there (N, H, W, C). */
@@ -98,6 +98,9 @@ final class BufferLayout {
       if (kernel instanceof Kernel.Move move && canElide(move)) {
         move.pieces().forEach(p -> insides.put(move.inputs().get(p.input()), new Inside(move.output(), p.to())));
         elided.add(move);
+      } else if (kernel instanceof Kernel.Move move && isSlice(move)) {
+        insides.put(move.output(), new Inside(move.inputs().get(0), move.pieces().get(0).from()));
+        elided.add(move);
       }
     }
   }
@@ -108,6 +111,14 @@ final class BufferLayout {
         && move.pieces().stream().allMatch(p -> p.channelStep() == 1)
         && move.pieces().stream().allMatch(p -> p.extent().equals(move.inputs().get(p.input()).shape().dims()));
     return whole && parts.stream().allMatch(this::canLieInside);
+  }
+
+  /** A box of a tensor that exists as a whole is read where it lies. */
+  private boolean isSlice(Kernel.Move move) {
+    Kernel.Piece piece = move.pieces().get(0);
+    boolean box = move.pieces().size() == 1 && move.fill().isEmpty() && piece.channelStep() == 1
+        && piece.extent().equals(move.output().shape().dims());
+    return box && move.inputs().get(0).aliasOf().isEmpty() && canLieInside(move.output());
   }
 
   private boolean canLieInside(Value part) {
