@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
  * patterns. Some names are hostile.
  */
 public final class RandomGraphs {
-  private static final String[] NAMES = {"conv/Relu6;x", "a\"b", "line\nbreak", "*/ #include", "\u00e9\ud83d", "%1 @x", ""};
+  private static final String[] NAMES = {"conv/Relu6;x", "a\"b", "c:\\new\\u0041", "line\nbreak", "*/ #include", "\u00e9\ud83d", "%1 @x", ""};
 
   private final Random random;
   private final RandomTensors tensors;

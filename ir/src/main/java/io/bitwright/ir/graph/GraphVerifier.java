@@ -69,6 +69,9 @@ public final class GraphVerifier {
       require(input.op() instanceof Op.Input, input, "is fed by the user, but is no input");
       require(inputs.add(input), input, "is an input twice");
     }
+    for (Node output : graph.outputs()) {
+      require(!output.isConstant(), output, "is an output, but computed by nothing");
+    }
     for (Node node : graph.nodes()) {
       require(!(node.op() instanceof Op.Input) || inputs.contains(node), node, "is missing among the graph's inputs");
     }

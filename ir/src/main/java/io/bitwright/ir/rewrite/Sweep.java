@@ -96,8 +96,8 @@ final class Sweep implements Match {
           stage + ": " + rule.getClass().getSimpleName() + " does not come to an end at '" + node.name() + "'");
     }
     boolean existed = uses.containsKey(by);
-    carry(by, existed ? origins(node) : carried.getOrDefault(node, List.of()));
     if (existed) {
+      carry(by, origins(node));
       if (outputs.contains(node)) {
         renamed.put(by, node.name());
       }

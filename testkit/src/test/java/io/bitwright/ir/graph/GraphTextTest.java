@@ -141,11 +141,32 @@ class GraphTextTest {
     assertTrue(constantOf(type, TensorData.ofInts(new int[20])).text().contains("constant splat(0) :"));
     assertTrue(constantOf(TensorType.plain(Shape.of(3), ElementType.I8), TensorData.ofBytes((byte) 1, (byte) -2, (byte) 3))
         .text().contains("constant [1, -2, 3] :"));
+    int[] sevens = new int[20];
+    java.util.Arrays.fill(sevens, 7);
+    assertTrue(constantOf(type, TensorData.ofInts(sevens)).text().contains("constant splat(7) :"));
     int[] many = new int[20];
     many[7] = 1;
     GraphText pooled = constantOf(type, TensorData.ofInts(many));
     assertTrue(pooled.text().contains("@" + TensorData.ofInts(many).digest()), pooled.text());
     assertEquals(1, pooled.pool().size());
+  }
+
+  @Test
+  void aConstantMayHaveAnotherNameThanItsTensor() {
+    Node constant = new Node(new Op.Constant("buffer", TensorData.ofInts(1)), List.of(),
+        TensorType.plain(Shape.of(1), ElementType.I32), "tensor", SourceLocation.NONE, List.of());
+    Graph graph = new Graph("g", List.of(), List.of(constant));
+    assertEquals(Optional.empty(), GraphEquality.difference(graph, GraphPrinter.print(graph).parse()));
+  }
+
+  @Test
+  void everyPrefixOfATextIsDiagnosed() {
+    GraphText whole = GraphPrinter.print(RandomGraphs.graph(203));
+    int end = whole.text().lastIndexOf('}');
+    for (int i = 0; i <= end; i++) {
+      GraphText prefix = new GraphText(whole.text().substring(0, i), whole.pool());
+      assertThrows(DiagnosticException.class, prefix::parse, prefix.text());
+    }
   }
 
   @Test

@@ -9,7 +9,10 @@ import io.bitwright.ir.diag.DiagnosticException;
 import io.bitwright.ir.graph.Graph;
 import io.bitwright.ir.graph.GraphParser;
 import io.bitwright.ir.graph.Node;
+import io.bitwright.ir.op.Activation;
+import io.bitwright.ir.op.Clamp;
 import io.bitwright.ir.op.Op;
+import io.bitwright.ir.op.Rounding;
 import io.bitwright.ir.passes.StandardPipeline;
 import io.bitwright.ir.type.Shape;
 import java.util.ArrayList;
@@ -147,5 +150,29 @@ class PipelineTest {
     assertEquals(2, uses.get(uses.size() - 1), "exact in the next sweep");
     Node sum = result.outputs().get(0);
     assertSame(sum.operand(0), sum.operand(1).operand(0));
+  }
+
+  @Test
+  void operandsOfNewNodesAreCounted() {
+    List<Integer> uses = new ArrayList<>();
+    Rule twice = (node, match) -> {
+      if (node.op() instanceof Op.Logistic) {
+        uses.add(match.uses(node.operand(0).operand(0)));
+      }
+      if (!(node.op() instanceof Op.HardSwish)) {
+        return Optional.empty();
+      }
+      Node inner = node.replacedBy(new Op.Relu(Activation.RELU, Rounding.TFLITE), node.operands(), node.type());
+      return Optional.of(node.replacedBy(new Op.Add(Clamp.NONE, Rounding.TFLITE), List.of(inner, inner), node.type()));
+    };
+    new Rewriter("p", List.of(twice)).rewrite(GraphParser.parse("""
+        graph @g {
+          %x = input : tensor<2 x f32>
+          %h = hard_swish %x : tensor<2 x f32>
+          %y = logistic %h : tensor<2 x f32>
+          return %y
+        }
+        """));
+    assertEquals(List.of(2, 2), uses);
   }
 }
