@@ -2,7 +2,7 @@ package io.bitwright.c;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.bitwright.ir.graph.GraphParser;
+import io.bitwright.ir.graph.text.GraphParser;
 import io.bitwright.ir.kernel.Program;
 import io.bitwright.ir.memory.MemoryPlan;
 import io.bitwright.ir.memory.MemoryPlanner;

@@ -4,7 +4,7 @@ import io.bitwright.boards.Board;
 import io.bitwright.ir.diag.DiagnosticException;
 import io.bitwright.ir.diag.Diagnostics;
 import io.bitwright.ir.graph.Graph;
-import io.bitwright.ir.graph.GraphParser;
+import io.bitwright.ir.graph.text.GraphParser;
 import io.bitwright.ir.interp.Interpreter;
 import io.bitwright.ir.interp.Trace;
 import io.bitwright.ir.kernel.Lowering;

@@ -10,7 +10,7 @@ import io.bitwright.frontend.ModelSettings;
 import io.bitwright.ir.diag.Diagnostic;
 import io.bitwright.ir.diag.Printable;
 import io.bitwright.ir.graph.Graph;
-import io.bitwright.ir.graph.GraphPrinter;
+import io.bitwright.ir.graph.text.GraphPrinter;
 import io.bitwright.ir.op.Rounding;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -2,8 +2,8 @@ package io.bitwright.testkit;
 
 import io.bitwright.ir.graph.Graph;
 import io.bitwright.ir.graph.GraphEquality;
-import io.bitwright.ir.graph.GraphParser;
-import io.bitwright.ir.graph.GraphPrinter;
+import io.bitwright.ir.graph.text.GraphParser;
+import io.bitwright.ir.graph.text.GraphPrinter;
 import io.bitwright.ir.graph.GraphVerifier;
 import io.bitwright.ir.rewrite.Rewriter;
 import io.bitwright.ir.rewrite.Rule;

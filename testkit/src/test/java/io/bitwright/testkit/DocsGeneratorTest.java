@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bitwright.ir.graph.Graph;
 import io.bitwright.ir.graph.GraphEquality;
-import io.bitwright.ir.graph.GraphParser;
-import io.bitwright.ir.graph.GraphPrinter;
+import io.bitwright.ir.graph.text.GraphParser;
+import io.bitwright.ir.graph.text.GraphPrinter;
 import io.bitwright.ir.graph.GraphVerifier;
 import io.bitwright.ir.op.OpKind;
 import java.io.IOException;

@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bitwright.ir.diag.DiagnosticException;
 import io.bitwright.ir.diag.SourceLocation;
+import io.bitwright.ir.graph.text.GraphParser;
+import io.bitwright.ir.graph.text.GraphPrinter;
+import io.bitwright.ir.graph.text.GraphText;
 import io.bitwright.ir.op.Op;
 import io.bitwright.ir.type.ElementType;
 import io.bitwright.ir.type.Quantization;

@@ -2,7 +2,7 @@ package io.bitwright.ir.interp;
 
 import io.bitwright.ir.diag.Diagnostics;
 import io.bitwright.ir.graph.Graph;
-import io.bitwright.ir.graph.GraphParser;
+import io.bitwright.ir.graph.text.GraphParser;
 import io.bitwright.ir.graph.GraphVerifier;
 import io.bitwright.ir.kernel.Lowering;
 import io.bitwright.ir.kernel.Program;

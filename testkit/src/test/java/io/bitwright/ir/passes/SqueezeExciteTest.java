@@ -3,7 +3,7 @@ package io.bitwright.ir.passes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.bitwright.ir.graph.Graph;
-import io.bitwright.ir.graph.GraphParser;
+import io.bitwright.ir.graph.text.GraphParser;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

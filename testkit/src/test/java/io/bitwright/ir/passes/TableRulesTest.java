@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bitwright.ir.diag.Diagnostics;
 import io.bitwright.ir.graph.Graph;
-import io.bitwright.ir.graph.GraphParser;
-import io.bitwright.ir.graph.GraphPrinter;
+import io.bitwright.ir.graph.text.GraphParser;
+import io.bitwright.ir.graph.text.GraphPrinter;
 import io.bitwright.ir.graph.Node;
 import io.bitwright.ir.interp.Interpreter;
 import io.bitwright.ir.interp.Trace;

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bitwright.ir.diag.DiagnosticException;
 import io.bitwright.ir.graph.Graph;
-import io.bitwright.ir.graph.GraphParser;
+import io.bitwright.ir.graph.text.GraphParser;
 import io.bitwright.ir.graph.Node;
 import io.bitwright.ir.op.Activation;
 import io.bitwright.ir.op.Clamp;

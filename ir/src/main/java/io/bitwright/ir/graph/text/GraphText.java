@@ -1,8 +1,9 @@
-package io.bitwright.ir.graph;
+package io.bitwright.ir.graph.text;
 
 import io.bitwright.ir.diag.DiagnosticException;
 import io.bitwright.ir.diag.DiagnosticId;
 import io.bitwright.ir.diag.SourceLocation;
+import io.bitwright.ir.graph.Graph;
 import io.bitwright.ir.type.TensorData;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package io.bitwright.ir.graph;
+package io.bitwright.ir.graph.text;
 
 import io.bitwright.ir.type.ElementType;
 import io.bitwright.ir.type.Quantization;

@@ -1,5 +1,6 @@
-package io.bitwright.ir.graph;
+package io.bitwright.ir.graph.text;
 
+import io.bitwright.ir.graph.Node;
 import io.bitwright.ir.op.Activation;
 import io.bitwright.ir.op.Op;
 import io.bitwright.ir.op.OpKind;

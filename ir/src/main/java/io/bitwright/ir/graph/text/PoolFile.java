@@ -1,4 +1,4 @@
-package io.bitwright.ir.graph;
+package io.bitwright.ir.graph.text;
 
 import io.bitwright.ir.diag.DiagnosticException;
 import io.bitwright.ir.diag.DiagnosticId;

@@ -1,8 +1,10 @@
-package io.bitwright.ir.graph;
+package io.bitwright.ir.graph.text;
 
 import io.bitwright.ir.diag.Diagnostic;
 import io.bitwright.ir.diag.DiagnosticException;
 import io.bitwright.ir.diag.SourceLocation;
+import io.bitwright.ir.graph.Graph;
+import io.bitwright.ir.graph.Node;
 import io.bitwright.ir.op.Op;
 import io.bitwright.ir.op.OpKind;
 import io.bitwright.ir.type.TensorData;
