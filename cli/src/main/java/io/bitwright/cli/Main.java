@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
     versionProvider = Main.Version.class, usageHelpAutoWidth = true,
     description = "Compiles lightweight convolutional networks to C that computes the same bytes.",
     subcommands = {DemoCommand.class, CompileCommand.class, RunCommand.class, VerifyCommand.class,
-        InspectCommand.class, ZooCommand.class, BoardsCommand.class, DoctorCommand.class, NotYet.Quantize.class,
+        InspectCommand.class, ZooCommand.class, FmtCommand.class, BoardsCommand.class, DoctorCommand.class, NotYet.Quantize.class,
         Main.Completion.class},
     footer = {"", "Exit status: 0 done, 1 the input or the check failed, 2 bad usage, 70 a fault of the tool."})
 public final class Main implements Runnable {

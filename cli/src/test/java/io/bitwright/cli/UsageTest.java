@@ -16,7 +16,7 @@ class UsageTest {
   void helpAndVersionAreResults() {
     Outcome help = Bitwright.run("--help");
     assertEquals(0, help.status());
-    for (String command : List.of("demo", "compile", "run", "verify", "inspect", "zoo", "boards", "doctor", "completion")) {
+    for (String command : List.of("demo", "compile", "run", "verify", "inspect", "zoo", "fmt", "boards", "doctor", "completion")) {
       assertTrue(help.out().contains("\n  " + command + " "), command);
     }
     assertEquals("", help.err());
@@ -40,7 +40,7 @@ class UsageTest {
 
   @ParameterizedTest
   @CsvSource({"inspect none.tflite, BW0101", "inspect pom.xml, BW0504", "inspect net.onnx, BW0504",
-      "inspect none.bw, BW0101", "inspect zoo:mobilenet_v9, BW0501", "zoo mobilenet_v9, BW0501",
+      "inspect none.bw, BW0101", "inspect zoo:mobilenet_v9, BW0501", "zoo mobilenet_v9, BW0501", "fmt none.bw, BW0101", "fmt pom.xml, BW0701",
       "inspect zoo:mobilenet_v1 --set aplha=1, BW0717",
       "boards nucleo, BW0501", "run {digits} --input none.npy, BW0101", "run {digits} --on fpga --input {picture}, BW0501",
       "compile {digits} --target cuda -o x, BW0501", "compile {digits} --board arduino -o x, BW0501",

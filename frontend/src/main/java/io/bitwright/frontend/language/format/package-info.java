@@ -1,0 +1,2 @@
+/** The formatter of network descriptions. */
+package io.bitwright.frontend.language.format;
