@@ -6,7 +6,6 @@ import io.bitwright.ir.graph.Node;
 import io.bitwright.ir.op.Activation;
 import io.bitwright.ir.op.Clamp;
 import io.bitwright.ir.op.Op;
-import io.bitwright.ir.op.Padding;
 import io.bitwright.ir.op.Rounding;
 import io.bitwright.ir.op.Window;
 import io.bitwright.ir.type.ElementType;

@@ -30,7 +30,7 @@ public final class StandardPipeline {
             reals("recognise-activations", "h-sigmoid, h-swish and swish written out as primitives become operators.",
                 new RecogniseHardSigmoid(), new RecogniseHardSwish(), new RecogniseSwish()),
             reals("fold-scales", "Batch normalisations, constant factors and terms go into the convolutions beside them.",
-                new SplitBatchNormOverConcat(), new FoldScaleIntoProducer(), new FoldScaleIntoConsumer()),
+                new SplitBatchNormOverConcat(), new MoveScaleBeforePad(), new FoldScaleIntoProducer(), new FoldScaleIntoConsumer()),
             bits("fuse-activations", "Clamp-like activations become the clamp of what they are applied to.",
                 new FuseActivation()),
             bits("fold-tables", "Chains of functions of 8-bit codes become one table of 256 entries.",

@@ -112,7 +112,8 @@ class PassPropertyTest {
           assertSame(before, run(after, seed), graph, after, "seed " + seed + ", pass " + pass.name());
         } else if (after != graph && graph.nodes().stream().allMatch(n -> n.type().isFloat())) {
           fired.merge(pass.name(), 1, Integer::sum);
-          assertNear(before, run(after, seed), "seed " + seed + ", pass " + pass.name() + "\n" + GraphPrinter.print(graph).text());
+          assertNear(before, run(after, seed),
+              "seed " + seed + ", pass " + pass.name() + "\n" + GraphPrinter.print(graph).text());
         }
       }
       Graph all = EXACT.run(graph);
