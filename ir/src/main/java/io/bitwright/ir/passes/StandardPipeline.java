@@ -31,6 +31,8 @@ public final class StandardPipeline {
                 new RecogniseHardSigmoid(), new RecogniseHardSwish(), new RecogniseSwish()),
             reals("fold-scales", "Batch normalisations, constant factors and terms go into the convolutions beside them.",
                 new SplitBatchNormOverConcat(), new MoveScaleBeforePad(), new FoldScaleIntoProducer(), new FoldScaleIntoConsumer()),
+            reals("fold-shuffles", "Channel shuffles go into the weights of the dense convolution that reads them.",
+                new FoldShuffleIntoWeights()),
             bits("fuse-activations", "Clamp-like activations become the clamp of what they are applied to.",
                 new FuseActivation()),
             bits("fold-tables", "Chains of functions of 8-bit codes become one table of 256 entries.",
