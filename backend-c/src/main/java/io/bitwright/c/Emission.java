@@ -131,10 +131,11 @@ final class Emission {
     List<SourceModel.Conversion> after = conversions(network.outputs());
     List<TraceModel> inputs = plan.program().inputs().stream().flatMap(v -> traces(v).stream()).toList();
     boolean copies = plan.program().kernels().stream().anyMatch(Kernel.Move.class::isInstance);
-    return new SourceModel(network, intrinsics.usesMath(), copies || !gatherings.isEmpty() || intrinsics.usesFromBits()
-            || intrinsics.usesToBits(),
-        intrinsics.usesLeadingZeros(), intrinsics.usesFromBits(), intrinsics.usesToBits(), !before.isEmpty() || !after.isEmpty(), gatherings,
-        kernels, before, inputs, steps, after);
+    boolean usesString =
+        copies || !gatherings.isEmpty() || intrinsics.usesFromBits() || intrinsics.usesToBits();
+    return new SourceModel(network, intrinsics.usesMath(), usesString, intrinsics.usesLeadingZeros(),
+        intrinsics.usesFromBits(), intrinsics.usesToBits(), !before.isEmpty() || !after.isEmpty(), gatherings, kernels,
+        before, inputs, steps, after);
   }
 
   private SelfTestModel selfTest(EmitRequest.Recording recording) {

@@ -6,7 +6,6 @@ import io.bitwright.ir.graph.Node;
 import io.bitwright.ir.op.Activation;
 import io.bitwright.ir.op.Clamp;
 import io.bitwright.ir.op.Op;
-import io.bitwright.ir.op.Padding;
 import io.bitwright.ir.op.Rounding;
 import io.bitwright.ir.op.Window;
 import io.bitwright.ir.type.ElementType;
@@ -229,7 +228,9 @@ public final class RandomGraphs {
 
   private Optional<Node> shuffle(Node x) {
     int groups = x.type().shape().rank() == 0 ? 1 : divisor(x.type().shape().dim(-1));
-    return groups == 1 ? Optional.empty() : node(new Op.ChannelShuffle(groups), List.of(x), x.type());
+    Optional<Node> shuffled =
+        groups == 1 ? Optional.empty() : node(new Op.ChannelShuffle(groups), List.of(x), x.type());
+    return random.nextBoolean() ? shuffled : shuffled.map(this::keep).flatMap(this::fullyConnected);
   }
 
   /** One of a number's divisors, the number itself included. */

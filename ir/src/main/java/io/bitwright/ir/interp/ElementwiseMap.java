@@ -15,6 +15,8 @@ final class ElementwiseMap implements RowKernel {
   private final List<Optional<View>> views;
   private final RowSink sink;
   private final int channels;
+  private final List<float[]> reals;
+  private final List<long[]> codes;
 
   ElementwiseMap(Kernel.Map kernel, Memory memory, List<Optional<View>> views, View out) {
     this.kernel = kernel;
@@ -22,6 +24,10 @@ final class ElementwiseMap implements RowKernel {
     this.views = views;
     this.sink = new RowSink(memory, out, kernel.body(), kernel.operands().size());
     this.channels = out.value().c();
+    this.reals = kernel.operands().stream().map(o -> o.constant().filter(d -> d.element() == ElementType.F32)
+        .map(TensorData::reals).orElse(new float[0])).toList();
+    this.codes = kernel.operands().stream().map(o -> o.constant().filter(d -> d.element() != ElementType.F32)
+        .map(TensorData::codes).orElse(new long[0])).toList();
   }
 
   @Override
@@ -49,7 +55,7 @@ final class ElementwiseMap implements RowKernel {
       feedValue(operand, view.get(), view.get().address(atN, atY, atX) + skipped, step, to);
     } else {
       int flat = ((atN * shape.dim(1) + atY) * shape.dim(2) + atX) * shape.dim(3);
-      feedConstant(operand, kernel.operands().get(operand).constant().orElseThrow(), flat, step, to);
+      feedConstant(operand, flat, step, to);
     }
   }
 
@@ -68,13 +74,21 @@ final class ElementwiseMap implements RowKernel {
     }
   }
 
-  private void feedConstant(int operand, TensorData data, int flat, int step, int to) {
-    for (int c = 0; c < channels; c++) {
-      if (data.element() == ElementType.F32) {
-        sink.reals(operand)[to + c] = data.real(flat + c * step);
-      } else {
-        sink.ints(operand)[to + c] = data.code(flat + c * step);
+  private void feedConstant(int operand, int flat, int step, int to) {
+    if (reals.get(operand).length > 0) {
+      copy(reals.get(operand), flat, step, sink.reals(operand), to);
+    } else {
+      long[] from = codes.get(operand);
+      long[] ints = sink.ints(operand);
+      for (int c = 0; c < channels; c++) {
+        ints[to + c] = from[flat + c * step];
       }
+    }
+  }
+
+  private void copy(float[] from, int at, int step, float[] into, int to) {
+    for (int c = 0; c < channels; c++) {
+      into[to + c] = from[at + c * step];
     }
   }
 }

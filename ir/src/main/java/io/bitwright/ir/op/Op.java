@@ -144,7 +144,7 @@ public sealed interface Op {
     }
   }
 
-  /** Channels (last dimension) seen as [groups, n] and transposed: output c is input {@code (c % groups) * n + c / groups}. */
+  /** Channels (last dimension) seen as [groups, n], transposed: output c is input {@code (c % groups) * n + c / groups}. */
   record ChannelShuffle(int groups) implements Op {
     @Override
     public <R> R accept(Visitor<R> visitor) {

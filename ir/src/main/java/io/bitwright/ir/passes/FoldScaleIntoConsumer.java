@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * {@code conv(scale * x + shift)}, a normalised input above all, is a convolution of x with weights {@code w * scale} and
- * bias {@code b + sum w * shift}. Padding stands for zeros of the convolution's operand, so with padding the shift must be 0.
+ * bias {@code b + sum w * shift}. Padding stands for zeros of the convolution's operand: with padding the shift must be 0.
  */
 final class FoldScaleIntoConsumer implements Rule {
   @Override

@@ -4,7 +4,6 @@ import io.bitwright.ir.graph.Node;
 import io.bitwright.ir.op.Op;
 import io.bitwright.ir.rewrite.Match;
 import io.bitwright.ir.rewrite.Rule;
-import java.util.List;
 import java.util.Optional;
 
 /** {@code x * sigmoid(x)} is swish. */

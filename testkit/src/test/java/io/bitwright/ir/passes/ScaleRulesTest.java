@@ -2,6 +2,7 @@ package io.bitwright.ir.passes;
 
 import static io.bitwright.testkit.RuleAssert.assertRule;
 
+import io.bitwright.ir.op.Rounding;
 import org.junit.jupiter.api.Test;
 
 class ScaleRulesTest {
@@ -176,5 +177,50 @@ class ScaleRulesTest {
         %q = conv2d %x, %w {stride=2x1, round=tflite} : tensor<1x1x2x2 x f32>
         %j = concat %p, %q {axis=1} : tensor<1x2x2x2 x f32>
         """ + norm("j") + "return %n").doesNotFire();
+  }
+
+  private static final String PADDED = CONV + """
+      %p = pad %c {before=[0,1,0,0], after=[0,0,0,0]} : tensor<1x3x2x2 x f32> "p"
+      """;
+
+  private static String factor(String values, String op) {
+    return "%k = constant " + values + " : tensor<2 x f32>\n%n = " + op
+        + " %p, %k {round=tflite} : tensor<1x3x2x2 x f32> \"n\" origins=[1]\nreturn %n";
+  }
+
+  @Test
+  void factorOfAPaddedConvolutionGoesBeforeThePad() {
+    assertRule(new MoveScaleBeforePad()).on(PADDED + factor("[2, -1]", "mul")).becomes(CONV + """
+        %k = constant [2, -1] : tensor<2 x f32>
+        %s = mul %c, %k {round=tflite} : tensor<1x2x2x2 x f32> "c/scaled"
+        %n = pad %s {before=[0,1,0,0], after=[0,0,0,0]} : tensor<1x3x2x2 x f32> "n" origins=[1]
+        return %n
+        """);
+  }
+
+  @Test
+  void paddingThatWouldChangeItsValueStays() {
+    MoveScaleBeforePad rule = new MoveScaleBeforePad();
+    assertRule(rule).on(PADDED + factor("[2, -1]", "add")).doesNotFire();
+    assertRule(rule).on(PADDED + factor("[2, -1]", "mul").replace("{round", "{clamp=[1,6], round")).doesNotFire();
+    assertRule(rule).on(PADDED + factor("[2, -1]", "mul") + ", %p").doesNotFire();
+    assertRule(rule).on(PADDED + factor("[2, -1]", "mul") + ", %c").doesNotFire();
+    String norm = norm("p").replace("1x2x2x2", "1x3x2x2") + "return %n";
+    assertRule(rule).on(PADDED + norm).doesNotFire();
+    String channels = PADDED.replace("[0,1,0,0]", "[0,0,0,2]").replace("1x3x2x2", "1x2x2x4");
+    assertRule(rule).on(channels + factor("[2, -1]", "mul").replace("1x3x2x2", "1x2x2x4").replace("[2, -1]", "[1, 2, 3, 4]")
+        .replace("tensor<2 x", "tensor<4 x")).doesNotFire();
+  }
+
+  @Test
+  void batchNormThatFoldsNowhereIsADepthwiseConvolution() {
+    BatchNormToDepthwise rule = new BatchNormToDepthwise(Rounding.SINGLE);
+    assertRule(rule).on(X + norm("x").replace("epsilon=0", "epsilon=0, clamp=[0,6]") + "return %n").becomes(X + """
+        %w = constant [2, -1] : tensor<1x1x1x2 x f32> "n/weights"
+        %b = constant [-5, 5] : tensor<2 x f32> "n/bias"
+        %n = depthwise_conv2d %x, %w, %b {clamp=[0,6], round=single} : tensor<1x2x2x2 x f32> "n" origins=[1]
+        return %n
+        """);
+    assertRule(rule).on(X.replace("1x2x2x2", "4x2") + norm("x").replace("1x2x2x2", "4x2") + "return %n").doesNotFire();
   }
 }
