@@ -111,7 +111,7 @@ final class ModelOptions {
     ModelSettings settings = new ModelSettings(tuning.settings, tuning.seed);
     Network network = compiler.load(model, settings);
     console.endProgress();
-    if (ModelLoader.isDescription(model)) {
+    if (ModelLoader.isDescription(model) && ModelLoader.weightsFile(model).isEmpty()) {
       console.warn("note: " + Printable.of(model.toString()) + " has no weights, they are made of seed "
           + settings.seed());
     }

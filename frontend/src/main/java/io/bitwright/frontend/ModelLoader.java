@@ -4,6 +4,9 @@ import io.bitwright.frontend.language.Description;
 import io.bitwright.frontend.language.Zoo;
 import io.bitwright.frontend.language.build.GraphBuilder;
 import io.bitwright.frontend.language.build.SeededWeights;
+import io.bitwright.frontend.language.build.StoredWeights;
+import io.bitwright.frontend.language.build.Weights;
+import io.bitwright.frontend.language.layer.NetworkModel;
 import io.bitwright.frontend.tflite.TfliteImporter;
 import io.bitwright.ir.diag.DiagnosticException;
 import io.bitwright.ir.diag.DiagnosticId;
@@ -12,6 +15,7 @@ import io.bitwright.ir.diag.SourceLocation;
 import io.bitwright.ir.graph.Graph;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Reads a network: a file with the importer that its extension names, or one of the zoo. */
 public final class ModelLoader {
@@ -42,13 +46,21 @@ public final class ModelLoader {
   public static Graph load(Path path, ModelSettings settings) {
     String name = String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT);
     if (isDescription(path)) {
-      return GraphBuilder.build(description(path).build(settings.parameters()), new SeededWeights(settings.seed()));
+      NetworkModel network = description(path).build(settings.parameters());
+      Weights weights = weightsFile(path).<Weights>map(StoredWeights::read)
+          .orElseGet(() -> new SeededWeights(settings.seed()));
+      return GraphBuilder.build(network, weights);
     }
     if (name.endsWith(".tflite")) {
       return TfliteImporter.load(path);
     }
     String shown = name.endsWith(".onnx") ? path + " (not supported yet)" : path.toString();
     throw DiagnosticException.of(DiagnosticId.UNKNOWN_FORMAT, SourceLocation.NONE, shown, EXTENSIONS);
+  }
+
+  /** The file with the weights of a description; empty where they are made of a seed. */
+  public static Optional<Path> weightsFile(Path description) {
+    return description.toString().startsWith(ZOO) ? Optional.empty() : StoredWeights.beside(description);
   }
 
   private static Description description(Path path) {

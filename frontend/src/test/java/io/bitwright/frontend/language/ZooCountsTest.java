@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 
@@ -46,6 +47,22 @@ class ZooCountsTest {
     assertEquals(total, table.totalParameters(), "with moving statistics");
     assertEquals(folded == 0 ? table.foldedParameters() : folded, table.foldedParameters(), "folded");
     assertEquals(macs, table.macs(), "multiply-accumulates");
+  }
+
+  /** Widths of MobileNetV3 whose multiply-accumulates are published in millions. */
+  @ParameterizedTest(name = "{0}")
+  @CsvFileSource(resources = "/zoo-millions.csv", numLinesToSkip = 1)
+  void widthsScaleAsPublished(String variant, String network, String parameters, long trainable, double millions) {
+    LayerTable table = table(network, parameters);
+    assertEquals(trainable, table.trainableParameters(), "trainable");
+    assertEquals(millions, Math.round(table.macs() / 1e5) / 10.0, "multiply-accumulates");
+  }
+
+  /** MobileNetV3, section 5.1 and figure 5: what the efficient last stage saves. */
+  @Test
+  void theLastStageOfMobileNetV3IsEitherOfTwo() {
+    long trunk = table("mobilenet_v3_large", "").macs() - 8_755_200;
+    assertEquals(trunk + 43_072_960, table("mobilenet_v3_large", "last_stage=v2").macs());
   }
 
   @ParameterizedTest(name = "{0}")

@@ -99,8 +99,8 @@ final class Binder {
 
   private static DiagnosticException refuse(String what, ParameterType type, Value value, SourceLocation at) {
     if (type.kind() == ParameterType.Kind.CHOICE && value instanceof Value.Text text) {
-      return DiagnosticException.of(
-          DiagnosticId.LANGUAGE_UNKNOWN_NAME, at, "value of " + what, text.value(), NearestNames.nearest(text.value(), type.choices()));
+      return DiagnosticException.of(DiagnosticId.LANGUAGE_UNKNOWN_NAME, at, "value of " + what, text.value(),
+          NearestNames.nearest(text.value(), type.choices()));
     }
     return DiagnosticException.of(DiagnosticId.LANGUAGE_TYPE, at, what, value.kind(), value, type);
   }
