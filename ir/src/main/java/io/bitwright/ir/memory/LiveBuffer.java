@@ -45,10 +45,6 @@ final class LiveBuffer {
     return values;
   }
 
-  boolean isLiveAt(int step) {
-    return first <= step && step <= last;
-  }
-
   boolean meets(LiveBuffer other) {
     return first <= other.last && other.first <= last;
   }

@@ -1,6 +1,7 @@
 package io.bitwright.ir.memory;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -12,7 +13,8 @@ import java.util.Random;
  * over several orders and then seeded variations of the best, until the peak of liveness is reached.
  */
 final class OffsetSearch {
-  private static final int VARIATIONS = 400;
+  private static final int MOST_VARIATIONS = 400;
+  private static final int MOST_PLACEMENTS = 40_000;
 
   private final List<LiveBuffer> buffers;
   private final int alignment;
@@ -41,13 +43,19 @@ final class OffsetSearch {
 
   /** The most bytes live at one step. */
   static int peak(List<LiveBuffer> buffers) {
-    int steps = buffers.stream().mapToInt(LiveBuffer::last).max().orElse(0);
-    int peak = 0;
-    for (int step = 0; step <= steps; step++) {
-      int at = step;
-      peak = Math.max(peak, buffers.stream().filter(b -> b.isLiveAt(at)).mapToInt(LiveBuffer::sizeBytes).sum());
+    return Arrays.stream(liveBytes(buffers)).max().orElse(0);
+  }
+
+  /** Bytes live at each step. */
+  private static int[] liveBytes(List<LiveBuffer> buffers) {
+    int steps = buffers.stream().mapToInt(LiveBuffer::last).max().orElse(-1) + 1;
+    int[] live = new int[steps + 1];
+    for (LiveBuffer b : buffers) {
+      live[b.first()] += b.sizeBytes();
+      live[b.last() + 1] -= b.sizeBytes();
     }
-    return peak;
+    Arrays.parallelPrefix(live, Integer::sum);
+    return live;
   }
 
   private void search() {
@@ -63,7 +71,8 @@ final class OffsetSearch {
       order = attempt(candidate) ? candidate : order;
     }
     Random random = new Random(1);
-    for (int i = 0; i < VARIATIONS && bestBytes > bound && buffers.size() > 1; i++) {
+    int variations = Math.min(MOST_VARIATIONS, MOST_PLACEMENTS / Math.max(1, buffers.size()));
+    for (int i = 0; i < variations && bestBytes > bound && buffers.size() > 1; i++) {
       List<LiveBuffer> varied = new ArrayList<>(order);
       LiveBuffer moved = varied.remove(random.nextInt(varied.size()));
       varied.add(random.nextInt(varied.size() + 1), moved);
@@ -81,14 +90,10 @@ final class OffsetSearch {
 
   /** Buffers that are live where most is live come first. */
   private Comparator<LiveBuffer> byPressure() {
+    int[] live = liveBytes(buffers);
     Map<LiveBuffer, Integer> pressure = new IdentityHashMap<>();
     for (LiveBuffer b : buffers) {
-      int most = 0;
-      for (int step = b.first(); step <= b.last(); step++) {
-        int at = step;
-        most = Math.max(most, buffers.stream().filter(o -> o.isLiveAt(at)).mapToInt(LiveBuffer::sizeBytes).sum());
-      }
-      pressure.put(b, most);
+      pressure.put(b, Arrays.stream(live, b.first(), b.last() + 1).max().orElse(0));
     }
     return Comparator.<LiveBuffer>comparingInt(pressure::get).reversed();
   }
@@ -101,8 +106,7 @@ final class OffsetSearch {
     for (LiveBuffer buffer : order) {
       int offset = lowestFree(buffer, placed, offsets);
       offsets.put(buffer, offset);
-      placed.add(buffer);
-      placed.sort(Comparator.comparingInt(offsets::get));
+      placed.add(insertionPoint(placed, offsets, offset), buffer);
       end = Math.max(end, offset + buffer.sizeBytes());
     }
     boolean noWorse = end <= bestBytes;
@@ -111,6 +115,21 @@ final class OffsetSearch {
       best = offsets;
     }
     return noWorse;
+  }
+
+  /** Where a buffer goes in the list of placed ones, which is in order of offsets. */
+  private static int insertionPoint(List<LiveBuffer> placed, Map<LiveBuffer, Integer> offsets, int offset) {
+    int low = 0;
+    int high = placed.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (offsets.get(placed.get(middle)) <= offset) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
   }
 
   private int lowestFree(LiveBuffer buffer, List<LiveBuffer> placed, Map<LiveBuffer, Integer> offsets) {
