@@ -46,8 +46,8 @@ final class InspectCommand implements Runnable {
     JsonObject object = new JsonObject();
     object.addProperty("name", network.name());
     object.addProperty("parameters", cost.parameters());
-    object.addProperty("trainableParameters", cost.parameters());
-    object.addProperty("foldedParameters", cost.parameters());
+    object.addProperty("trainableParameters", cost.trainableParameters());
+    object.addProperty("foldedParameters", cost.foldedParameters());
     object.addProperty("macs", cost.macs());
     object.addProperty("weightBytes", cost.weightBytes());
     object.addProperty("peakActivationBytes", peak);
@@ -113,6 +113,10 @@ final class InspectCommand implements Runnable {
     table.lines().forEach(line -> console.print("%s", line));
     console.print("");
     console.print("parameters              %,15d", cost.parameters());
+    if (cost.trainableParameters() != cost.parameters()) {
+      console.print("of them trainable       %,15d", cost.trainableParameters());
+      console.print("batch norms folded      %,15d", cost.foldedParameters());
+    }
     console.print("multiply-accumulates    %,15d", cost.macs());
     console.print("weights                 %,15d bytes", cost.weightBytes());
     console.print("activation traffic      %,15d bytes, every operator on its own", cost.trafficBytes());

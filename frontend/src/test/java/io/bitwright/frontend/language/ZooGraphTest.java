@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bitwright.frontend.language.build.GraphBuilder;
 import io.bitwright.frontend.language.build.SeededWeights;
+import io.bitwright.frontend.language.layer.LayerTable;
 import io.bitwright.frontend.language.layer.NetworkModel;
+import io.bitwright.ir.cost.NetworkCost;
 import io.bitwright.ir.graph.Graph;
 import io.bitwright.ir.graph.GraphVerifier;
 import io.bitwright.ir.graph.Node;
@@ -50,6 +52,18 @@ class ZooGraphTest {
     assertEquals(List.of(), GraphVerifier.verify(graph));
     assertEquals(List.of(1, 1000), graph.outputs().get(0).type().shape().dims());
     assertTrue(graph.nodes().stream().allMatch(n -> n.type().isFloat()));
+  }
+
+  /** What {@code inspect} counts on the graph is what the description's table counts. */
+  @ParameterizedTest
+  @MethodSource("names")
+  void countsOfTheGraphAreThoseOfTheTable(String name) {
+    NetworkModel model = Description.zoo(name).build(Map.of());
+    NetworkCost cost = NetworkCost.of(GraphBuilder.build(model, new SeededWeights(1)));
+    LayerTable table = LayerTable.of(model);
+    assertEquals(table.trainableParameters(), cost.trainableParameters(), "trainable");
+    assertEquals(table.foldedParameters(), cost.foldedParameters(), "folded");
+    assertEquals(table.macs(), cost.macs(), "multiply-accumulates");
   }
 
   @ParameterizedTest

@@ -16,8 +16,12 @@ import java.util.function.ToLongFunction;
 /**
  * What a network costs, operator by operator. A constant is counted once, however many use it; a multiply-accumulate is
  * one of a convolution or fully connected layer, padding taps included, and nothing else.
+ *
+ * @param trainableParameters  constants but for the moving statistics of batch normalisations
+ * @param foldedParameters  what is left once every batch normalisation behind a convolution or fully connected layer is
+ *     part of its weights and bias; one that stands elsewhere keeps a factor and a term a channel
  */
-public record NetworkCost(List<LayerCost> layers) {
+public record NetworkCost(List<LayerCost> layers, long trainableParameters, long foldedParameters) {
   public NetworkCost {
     layers = List.copyOf(layers);
   }
@@ -30,7 +34,23 @@ public record NetworkCost(List<LayerCost> layers) {
         layers.add(layer(node, counted));
       }
     }
-    return new NetworkCost(layers);
+    long all = sum(layers, LayerCost::parameters);
+    List<Node> norms = graph.nodes().stream().filter(n -> n.op() instanceof Op.BatchNorm).toList();
+    long statistics = sum(norms, n -> 2L * n.operand(1).constant().elements());
+    long normalisation = sum(norms, n -> (n.operands().size() - 1L) * n.operand(1).constant().elements());
+    return new NetworkCost(layers, all - statistics, all - normalisation + sum(norms, NetworkCost::leftByFolding));
+  }
+
+  /** Constants that a folded batch normalisation leaves: a bias, where the layer before it had none. */
+  private static long leftByFolding(Node norm) {
+    long channels = norm.operand(1).constant().elements();
+    Node producer = norm.operand(0);
+    boolean weighted = producer.op() instanceof Op.Conv2d || producer.op() instanceof Op.DepthwiseConv2d
+        || producer.op() instanceof Op.FullyConnected;
+    if (!weighted) {
+      return 2 * channels;
+    }
+    return producer.operands().size() > 2 ? 0 : channels;
   }
 
   private static LayerCost layer(Node node, Set<Node> counted) {
