@@ -1,6 +1,6 @@
 package io.bitwright.ir.interp;
 
-import io.bitwright.ir.type.ElementType;
+import io.bitwright.ir.type.TensorData;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -57,10 +57,8 @@ final class Memory {
   }
 
   private static void recentre(View view, byte[] raw) {
-    if (view.value().type().element() == ElementType.U8) {
-      for (int i = 0; i < raw.length; i++) {
-        raw[i] ^= (byte) 0x80;
-      }
+    if (view.value().recentred()) {
+      TensorData.recentre(raw);
     }
   }
 

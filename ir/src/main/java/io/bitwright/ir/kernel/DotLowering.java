@@ -54,7 +54,7 @@ final class DotLowering {
           RealSemantics.accumulatorEpilogue(output.c(), clamp.lo(), clamp.hi())));
     }
     int weightZero = node.operand(1).type().isPerTensor() ? node.operand(1).type().stored().zeroPoint() : 0;
-    QuantizedDot dot = new QuantizedDot(connection, groups, window, storedWeights(), weightZero,
+    QuantizedDot dot = new QuantizedDot(connection, groups, window, node.operand(1).constant().stored(), weightZero,
         sourceBias(output.c()), input.type().stored().zeroPoint(), scales(input.type(), output.type()),
         output.type().stored().zeroPoint(), UnaryMeaning.storedLimits(clamp, output.type()), rounding);
     if (dot.canSaturate()) {
@@ -86,18 +86,5 @@ final class DotLowering {
 
   private TensorData realBias(int channels) {
     return node.operands().size() > 2 ? node.operand(2).constant() : TensorData.ofFloats(new float[channels]);
-  }
-
-  /** Weights as the kernel reads them: signed. */
-  private TensorData storedWeights() {
-    TensorData weights = node.operand(1).constant();
-    if (weights.element() == ElementType.I8) {
-      return weights;
-    }
-    byte[] raw = weights.toRaw();
-    for (int i = 0; i < raw.length; i++) {
-      raw[i] ^= (byte) 0x80;
-    }
-    return TensorData.ofBytes(raw);
   }
 }

@@ -9,8 +9,6 @@ import io.bitwright.ir.op.Op;
 import io.bitwright.ir.scalar.RealSemantics;
 import io.bitwright.ir.scalar.Scalar;
 import io.bitwright.ir.scalar.Semantics;
-import io.bitwright.ir.type.ElementType;
-import io.bitwright.ir.type.TensorData;
 import io.bitwright.ir.type.TensorType;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,7 +98,7 @@ final class MapLowering {
     for (int i = 0; i < used; i++) {
       Node operand = node.operand(i);
       if (operand.isConstant()) {
-        operands.add(Operand.of(stored(operand), operand.type().shape()));
+        operands.add(Operand.of(operand.constant().stored(), operand.type().shape()));
       } else {
         operands.add(Operand.of(lowering.valueOf(i)));
         inputs.add(lowering.valueOf(i));
@@ -110,16 +108,5 @@ final class MapLowering {
       throw new NotLoweredException("all operands are constants");
     }
     return lowering.emit(new Kernel.Map(lowering.header(inputs, lowering.result()), operands, body));
-  }
-
-  private static TensorData stored(Node constant) {
-    if (constant.type().element() != ElementType.U8) {
-      return constant.constant();
-    }
-    byte[] raw = constant.constant().toRaw();
-    for (int i = 0; i < raw.length; i++) {
-      raw[i] ^= (byte) 0x80;
-    }
-    return TensorData.ofBytes(raw);
   }
 }

@@ -43,6 +43,23 @@ public final class TensorData {
     return new TensorData(ElementType.F32, buffer.array());
   }
 
+  /** Turns unsigned codes into stored codes, or back, in place: 128 less, or more, is the top bit the other way. */
+  public static void recentre(byte[] raw) {
+    for (int i = 0; i < raw.length; i++) {
+      raw[i] ^= (byte) 0x80;
+    }
+  }
+
+  /** The same codes as a kernel stores them: unsigned ones become signed, all others are as they are. */
+  public TensorData stored() {
+    if (element != ElementType.U8) {
+      return this;
+    }
+    byte[] signed = raw.clone();
+    recentre(signed);
+    return new TensorData(ElementType.I8, signed);
+  }
+
   private static ByteBuffer allocate(int bytes) {
     return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }

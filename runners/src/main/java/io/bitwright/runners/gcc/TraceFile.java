@@ -2,6 +2,7 @@ package io.bitwright.runners.gcc;
 
 import io.bitwright.ir.kernel.Program;
 import io.bitwright.ir.kernel.Value;
+import io.bitwright.ir.type.TensorData;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HashSet;
@@ -24,9 +25,7 @@ final class TraceFile {
       byte[] bytes = new byte[records.getInt()];
       records.get(bytes);
       if (recentred.contains(operator)) {
-        for (int i = 0; i < bytes.length; i++) {
-          bytes[i] ^= (byte) 0x80;
-        }
+        TensorData.recentre(bytes);
       }
       layers.put(operator, bytes);
     }
