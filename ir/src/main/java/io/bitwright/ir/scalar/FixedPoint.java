@@ -36,11 +36,6 @@ public record FixedPoint(int multiplier, int shift) {
     return shift < -31 ? new FixedPoint(0, 0) : new FixedPoint((int) multiplier, shift);
   }
 
-  /** A float32 exactly: a multiplier of 24 significant bits. */
-  public static FixedPoint ofFloat(float real) {
-    return of(real);
-  }
-
   /** Bits to shift left first. */
   public int leftShift() {
     return Math.max(shift, 0);

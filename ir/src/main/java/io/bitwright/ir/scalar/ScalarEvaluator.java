@@ -10,7 +10,6 @@ import io.bitwright.ir.scalar.Scalar.Value;
  */
 public final class ScalarEvaluator {
   private final Scalar program;
-  private final int capacity;
   private final long[][] ints;
   private final float[][] reals;
 
@@ -19,7 +18,6 @@ public final class ScalarEvaluator {
    */
   public ScalarEvaluator(Scalar program, int capacity) {
     this.program = program;
-    this.capacity = capacity;
     int n = program.values().size();
     this.ints = new long[n][];
     this.reals = new float[n][];
@@ -32,10 +30,6 @@ public final class ScalarEvaluator {
         java.util.Arrays.fill(ints[v.id()], v.opcode() == Opcode.CONST ? v.immediate() : 0);
       }
     }
-  }
-
-  public int capacity() {
-    return capacity;
   }
 
   /** Where an integer input's elements go. */
