@@ -26,7 +26,8 @@ public record Network(String name, String identifier, String source, Graph impor
 
   /** The plan in which every kernel runs on its own, so that every source operator's tensor exists. */
   public MemoryPlan trivialPlan() {
-    return MemoryPlanner.plan(program(), Schedule.trivial(program()));
+    boolean trivial = plan.schedule().groups().stream().noneMatch(Schedule.Group::isFused);
+    return trivial ? plan : MemoryPlanner.plan(program(), Schedule.trivial(program()));
   }
 
   /** The inputs as the model types them. */
