@@ -41,7 +41,7 @@ final class BoardsCommand implements Runnable {
       boards.forEach(b -> table.row(b.board().name(), b.board().core(), clock(b.board()),
           bytes(b.board().memory().map(Board.Memory::flashBytes)), bytes(b.board().memory().map(Board.Memory::ramBytes)),
           b.board().title()));
-      table.lines().forEach(line -> console.print("%s", line));
+      console.print(table);
     }
   }
 

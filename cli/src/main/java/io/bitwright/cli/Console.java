@@ -21,6 +21,11 @@ final class Console {
     out.println(arguments.length == 0 ? format : String.format(Locale.ROOT, format, arguments));
   }
 
+  /** A table, a line a row. */
+  void print(TextTable table) {
+    table.lines().forEach(line -> print("%s", line));
+  }
+
   /** A line of a diagnostic. */
   void warn(String line) {
     endProgress();

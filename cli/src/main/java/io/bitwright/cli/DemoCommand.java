@@ -126,7 +126,7 @@ final class DemoCommand implements Callable<Integer> {
               row.equal().orElse(0) + " of " + frames, VerifyCommand.time(row.nanos())),
           () -> table.row(row.on(), row.note()));
     }
-    table.lines().forEach(line -> console.print("%s", line));
+    console.print(table);
     boolean equal = rows.stream().allMatch(row -> row.equal().orElse(frames) == frames);
     console.print("");
     console.print(equal ? "Every output byte is the one that TFLite's reference kernels gave."

@@ -74,7 +74,7 @@ final class DoctorCommand implements Callable<Integer> {
       String state = found ? "found " + SystemTools.version(tool).orElse("") : "missing";
       table.row(tool.command(), state.strip(), tool.debianPackage(), tool.purpose());
     }
-    table.lines().forEach(line -> console.print("%s", line));
+    console.print(table);
     if (tools().stream().anyMatch(tool -> !SystemTools.isPresent(tool))) {
       console.print("");
       console.print("./bitwright doctor --install installs what is missing.");

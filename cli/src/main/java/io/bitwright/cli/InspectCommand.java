@@ -110,7 +110,7 @@ final class InspectCommand implements Runnable {
       table.row(String.valueOf(index++), layer.op(), inputs, layer.output().toString(), number(layer.parameters()),
           number(layer.macs()), number(layer.trafficBytes()), Printable.of(layer.name()));
     }
-    table.lines().forEach(line -> console.print("%s", line));
+    console.print(table);
     console.print("");
     console.print("parameters              %,15d", cost.parameters());
     if (cost.trainableParameters() != cost.parameters()) {

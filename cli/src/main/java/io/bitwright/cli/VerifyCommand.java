@@ -108,7 +108,7 @@ final class VerifyCommand implements Callable<Integer> {
               time(r.execution().nanosPerFrame()), r.mismatch().isPresent() ? "DIFFERS" : "equal"),
           () -> table.row(row.target(), "", "", "", row.note()));
     }
-    table.lines().forEach(line -> console.print("%s", line));
+    console.print(table);
   }
 
   static String time(long nanos) {

@@ -41,7 +41,7 @@ final class ZooCommand implements Runnable {
     } else {
       TextTable table = new TextTable().row("network", "parameters", "MACs", "paper");
       networks.forEach(n -> table.row(n.name(), count(n.trainableParameters()), count(n.macs()), paper(n)));
-      table.lines().forEach(line -> console.print("%s", line));
+      console.print(table);
     }
   }
 
@@ -56,7 +56,7 @@ final class ZooCommand implements Runnable {
     console.print("");
     TextTable table = new TextTable().row("--set", "type", "default");
     network.parameters().forEach(p -> table.row(p.name(), p.type(), p.fallback()));
-    table.lines().forEach(line -> console.print("%s", line));
+    console.print(table);
   }
 
   private static JsonObject json(ZooNetwork network) {
