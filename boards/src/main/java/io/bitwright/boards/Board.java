@@ -13,9 +13,16 @@ import java.util.Optional;
  * @param toolchain  the compiler's command name
  * @param flags  what the compiler is given for this core
  * @param flashing  how a built image gets onto the board, a sentence
+ * @param fabric  programmable logic; absent where there is none
  */
 public record Board(String name, String title, String core, long clockHz, Optional<Memory> memory, String toolchain,
-    String flags, String flashing) {
+    String flags, String flashing, Optional<Fabric> fabric) {
+  /** A board without programmable logic. */
+  public Board(String name, String title, String core, long clockHz, Optional<Memory> memory, String toolchain,
+      String flags, String flashing) {
+    this(name, title, core, clockHz, memory, toolchain, flags, flashing, Optional.empty());
+  }
+
   /**
    * Memory of a microcontroller.
    *

@@ -9,6 +9,7 @@ import io.bitwright.ir.diag.DiagnosticException;
 import io.bitwright.ir.diag.DiagnosticId;
 import io.bitwright.ir.diag.Diagnostics;
 import io.bitwright.ir.diag.SourceLocation;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 
@@ -18,9 +19,11 @@ import java.util.Set;
  */
 final class BoardFile {
   private static final Set<String> KEYS =
-      Set.of("name", "title", "core", "clockHz", "memory", "toolchain", "flags", "flashing", "source");
+      Set.of("name", "title", "core", "clockHz", "memory", "toolchain", "flags", "flashing", "fabric", "source");
   private static final Set<String> MEMORY_KEYS = Set.of("flashBytes", "ramBytes", "note");
+  private static final Set<String> FABRIC_KEYS = Set.of("family", "luts", "dspBlocks", "blockRams");
   private static final long LARGEST = 1L << 40;
+  private static final long MOST_BLOCKS = 1L << 24;
 
   private final SourceLocation location;
   private final Diagnostics diagnostics = new Diagnostics();
@@ -42,10 +45,11 @@ final class BoardFile {
   private BoardDescription parse(String text) {
     JsonObject json = object(text);
     requireKnown(json, KEYS, "");
-    Optional<JsonObject> memory = memoryOf(json);
+    Optional<JsonObject> memory = objectOf(json, "memory");
+    memory.ifPresent(m -> requireKnown(m, MEMORY_KEYS, "memory."));
     Board board = new Board(text(json, "name"), text(json, "title"), text(json, "core"), number(json, "clockHz", 0),
         memory.map(m -> new Memory(number(m, "flashBytes", 1), number(m, "ramBytes", 1))), text(json, "toolchain"),
-        text(json, "flags"), text(json, "flashing"));
+        text(json, "flags"), text(json, "flashing"), objectOf(json, "fabric").map(this::fabric));
     String note = memory.map(m -> text(m, "note")).orElse("");
     String source = text(json, "source");
     if (!board.name().matches("[a-z0-9][a-z0-9-]*")) {
@@ -72,17 +76,35 @@ final class BoardFile {
     return String.valueOf(e.getMessage()).lines().findFirst().orElse("nested too deeply");
   }
 
-  private Optional<JsonObject> memoryOf(JsonObject json) {
-    if (!json.has("memory")) {
+  private Optional<JsonObject> objectOf(JsonObject json, String key) {
+    if (!json.has(key)) {
       return Optional.empty();
     }
-    if (!json.get("memory").isJsonObject()) {
-      wrong("'memory' must be an object");
+    if (!json.get(key).isJsonObject()) {
+      wrong("'" + key + "' must be an object");
       return Optional.empty();
     }
-    JsonObject memory = json.getAsJsonObject("memory");
-    requireKnown(memory, MEMORY_KEYS, "memory.");
-    return Optional.of(memory);
+    return Optional.of(json.getAsJsonObject(key));
+  }
+
+  private Fabric fabric(JsonObject json) {
+    requireKnown(json, FABRIC_KEYS, "fabric.");
+    String text = text(json, "family");
+    Optional<Fabric.Family> family =
+        Arrays.stream(Fabric.Family.values()).filter(f -> f.text().equals(text)).findFirst();
+    if (family.isEmpty()) {
+      wrong("'family' must be one of " + String.join(", ", Fabric.Family.texts()));
+    }
+    return new Fabric(family.orElse(Fabric.Family.ECP5), blocks(json, "luts"), blocks(json, "dspBlocks"),
+        blocks(json, "blockRams"));
+  }
+
+  private int blocks(JsonObject json, String key) {
+    long number = number(json, key, 1);
+    if (number > MOST_BLOCKS) {
+      wrong("'" + key + "' must be at most " + MOST_BLOCKS);
+    }
+    return (int) Math.min(number, MOST_BLOCKS);
   }
 
   private void requireKnown(JsonObject json, Set<String> known, String prefix) {

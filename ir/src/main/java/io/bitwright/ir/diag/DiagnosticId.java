@@ -7,7 +7,7 @@ import static io.bitwright.ir.diag.Severity.WARNING;
  * Every diagnostic: its code, severity, message template and a sentence for the manual.
  *
  * <p>Codes: BW01xx reading files, BW02xx operators and types, BW03xx graph text, BW04xx lowering and fit,
- * BW05xx command line and data, BW06xx tools, BW07xx network descriptions.
+ * BW05xx command line and data, BW06xx tools, BW07xx network descriptions, BW08xx the accelerator.
  */
 public enum DiagnosticId {
   FILE_NOT_READ("BW0101", ERROR, "cannot read %s: %s", "The file is missing or its permissions forbid reading."),
@@ -74,7 +74,17 @@ public enum DiagnosticId {
   LANGUAGE_REQUIREMENT("BW0716", ERROR, "%s", "A requirement that the network description states does not hold."),
   LANGUAGE_PARAMETER("BW0717", ERROR, "network '%s' has no parameter '%s' (known: %s)",
       "A parameter given with --set is not one of the network's."),
-  LANGUAGE_WEIGHTS("BW0718", ERROR, "weights of layer '%s': %s", "The weights file lacks a tensor or has one of the wrong shape.");
+  LANGUAGE_WEIGHTS("BW0718", ERROR, "weights of layer '%s': %s", "The weights file lacks a tensor or has one of the wrong shape."),
+  DATAFLOW_UNSUPPORTED("BW0801", ERROR, "%s has no stage in the accelerator: %s",
+      "The operator is not one that a stage of the hardware accelerator computes."),
+  DATAFLOW_NOT_A_CHAIN("BW0802", ERROR, "the accelerator takes a chain of operators only: %s",
+      "Branches, skips and several inputs or outputs are not supported in hardware."),
+  DATAFLOW_BUDGET("BW0803", ERROR, "%s lanes are not possible (must be from %s to %s)",
+      "A stage that multiplies needs a lane at least; the most is beyond any device."),
+  DATAFLOW_DOES_NOT_FIT("BW0804", ERROR, "the accelerator needs %s %s, board '%s' has %s; %s",
+      "The device is too small for this folding; the message says which one fits."),
+  DATAFLOW_NO_FABRIC("BW0805", ERROR, "board '%s' has no programmable logic (boards that have: %s)",
+      "Hardware targets need a board with an FPGA.");
 
   private final String code;
   private final Severity severity;

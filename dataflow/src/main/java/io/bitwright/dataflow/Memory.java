@@ -1,0 +1,32 @@
+package io.bitwright.dataflow;
+
+/**
+ * A memory of a stage: one write port at most, one read port, registered output.
+ *
+ * @param name  a legal identifier within its stage: "weights", "lines"
+ * @param depth  words
+ * @param bits  a word
+ * @param constant  whether it is never written
+ * @param style  what it is built of
+ * @param copies  how many times it is built, for as many reads a cycle
+ */
+public record Memory(String name, int depth, int bits, boolean constant, Style style, int copies) {
+  /** What a memory is built of. */
+  public enum Style {
+    /** Block RAM. */
+    BLOCK,
+    /** Look-up tables. */
+    DISTRIBUTED
+  }
+
+  public Memory {
+    if (depth < 1 || bits < 1 || copies < 1) {
+      throw new IllegalArgumentException("memory " + name + " of " + depth + " words of " + bits + " bits");
+    }
+  }
+
+  /** Bits of one copy. */
+  public long sizeBits() {
+    return (long) depth * bits;
+  }
+}

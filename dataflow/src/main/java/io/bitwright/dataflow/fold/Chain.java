@@ -1,0 +1,82 @@
+package io.bitwright.dataflow.fold;
+
+import io.bitwright.ir.diag.DiagnosticId;
+import io.bitwright.ir.diag.Diagnostics;
+import io.bitwright.ir.diag.SourceLocation;
+import io.bitwright.ir.kernel.Kernel;
+import io.bitwright.ir.kernel.Program;
+import io.bitwright.ir.kernel.Storage;
+import io.bitwright.ir.kernel.Value;
+import java.util.List;
+import java.util.Optional;
+
+/** What the accelerator takes: kernels one after the other, of one image of 8-bit codes. */
+final class Chain {
+  private final Program program;
+  private final Diagnostics diagnostics;
+
+  private Chain(Program program, Diagnostics diagnostics) {
+    this.program = program;
+    this.diagnostics = diagnostics;
+  }
+
+  /** Reports everything that keeps a program from being a chain of stages. */
+  static void check(Program program, Diagnostics diagnostics) {
+    new Chain(program, diagnostics).check();
+  }
+
+  private void check() {
+    if (program.inputs().size() != 1 || program.outputs().size() != 1) {
+      diagnostics.report(DiagnosticId.DATAFLOW_NOT_A_CHAIN, SourceLocation.NONE,
+          "the network has " + program.inputs().size() + " inputs and " + program.outputs().size() + " outputs");
+      return;
+    }
+    if (program.kernels().isEmpty()) {
+      diagnostics.report(DiagnosticId.DATAFLOW_NOT_A_CHAIN, SourceLocation.NONE, "the network computes nothing");
+      return;
+    }
+    Value current = program.inputs().get(0);
+    for (Kernel kernel : program.kernels()) {
+      unsupported(kernel).ifPresent(why -> diagnostics.report(
+          DiagnosticId.DATAFLOW_UNSUPPORTED, kernel.header().location(), kernel.header().label(), why));
+      List<Value> reads = kernel.inputs().stream().map(Value::root).distinct().toList();
+      if (reads.size() != 1 || reads.get(0) != current.root()) {
+        diagnostics.report(DiagnosticId.DATAFLOW_NOT_A_CHAIN, kernel.header().location(), kernel.header().label()
+            + " reads " + (reads.size() == 1 ? "'" + reads.get(0).name() + "'" : reads.size() + " tensors")
+            + " where only the result before it, '" + current.name() + "', can be");
+      }
+      current = kernel.output();
+    }
+    if (program.outputs().get(0).root() != current.root()) {
+      diagnostics.report(DiagnosticId.DATAFLOW_NOT_A_CHAIN, SourceLocation.NONE,
+          "the last operator's result is not the network's output");
+    }
+  }
+
+  /** Why a kernel has no stage; empty where it has one. */
+  static Optional<String> unsupported(Kernel kernel) {
+    for (Value value : List.of(Unit.input(kernel), kernel.output())) {
+      if (value.storage() != Storage.I8) {
+        return Optional.of("tensor '" + value.name() + "' is " + value.type().element().text() + " (must be int8 or uint8)");
+      }
+      if (value.n() != 1) {
+        return Optional.of("a batch of " + value.n() + " (must be 1)");
+      }
+    }
+    if (kernel instanceof Kernel.Map map) {
+      boolean unary = map.operands().size() == 1 && map.operands().get(0).value().isPresent()
+          && map.operands().get(0).firstChannel() == 0
+          && map.operands().get(0).shape().equals(map.output().shape());
+      return unary ? Optional.empty() : Optional.of("a function of several operands (must be one)");
+    }
+    return kernel instanceof Kernel.Move move && !isPad(move)
+        ? Optional.of("it moves data other than by padding rows and columns") : Optional.empty();
+  }
+
+  /** Whether a move only puts rows and columns around its input. */
+  private static boolean isPad(Kernel.Move move) {
+    return move.pieces().size() == 1 && move.fill().isPresent() && move.pieces().get(0).channelStep() == 1
+        && move.pieces().get(0).extent().equals(Unit.input(move).shape().dims())
+        && move.output().c() == Unit.input(move).c() && move.pieces().get(0).to().get(3) == 0;
+  }
+}
