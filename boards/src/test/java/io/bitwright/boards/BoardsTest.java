@@ -26,10 +26,25 @@ class BoardsTest {
       assertEquals(stems, Boards.names().stream().sorted().toList());
     }
     for (BoardDescription description : Boards.all()) {
-      boolean host = description.board().name().equals("host");
-      assertEquals(host, description.board().memory().isEmpty());
-      assertEquals(host, description.memoryNote().isEmpty());
+      Board board = description.board();
+      boolean microcontroller = !board.name().equals("host") && board.fabric().isEmpty();
+      assertEquals(microcontroller, board.memory().isPresent());
+      assertEquals(microcontroller, !description.memoryNote().isEmpty());
     }
+  }
+
+  @Test
+  void fabricIsRead(@TempDir Path folder) throws IOException {
+    assertEquals(new Fabric(Fabric.Family.ECP5, 83_640, 156, 208), Boards.find("ulx3s").board().fabric().orElseThrow());
+    Path file = folder.resolve("bad.json");
+    Files.writeString(file, """
+        {"name": "mine", "title": "t", "core": "x", "clockHz": 1,
+         "fabric": {"family": "spartan", "luts": 0, "dspBlocks": 99999999, "blockRams": 1, "urams": 3},
+         "toolchain": "cc", "flags": "-O2", "flashing": "f", "source": "s"}
+        """);
+    DiagnosticException e = assertThrows(DiagnosticException.class, () -> Boards.find(file.toString()));
+    assertEquals(4, e.diagnostics().size(), e.getMessage());
+    assertTrue(e.getMessage().contains("'family' must be one of ecp5, xc7, ultrascale+"), e.getMessage());
   }
 
   @Test

@@ -5,9 +5,12 @@ import com.google.gson.JsonObject;
 import io.bitwright.boards.Board;
 import io.bitwright.boards.BoardDescription;
 import io.bitwright.boards.Boards;
+import io.bitwright.boards.Fabric;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
+import java.util.function.ToLongFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -37,9 +40,11 @@ final class BoardsCommand implements Runnable {
     } else if (name.isPresent()) {
       describe(console, boards.get(0));
     } else {
-      TextTable table = new TextTable().row("board", "core", "clock", "flash", "RAM", "title");
+      TextTable table = new TextTable().row(
+          "board", "core", "clock", "flash", "RAM", "LUTs", "DSP", "BRAM", "title");
       boards.forEach(b -> table.row(b.board().name(), b.board().core(), clock(b.board()),
-          bytes(b.board().memory().map(Board.Memory::flashBytes)), bytes(b.board().memory().map(Board.Memory::ramBytes)),
+          bytes(b.board(), Board.Memory::flashBytes), bytes(b.board(), Board.Memory::ramBytes),
+          blocks(b.board(), Fabric::luts), blocks(b.board(), Fabric::dspBlocks), blocks(b.board(), Fabric::blockRams),
           b.board().title()));
       console.print(table);
     }
@@ -51,8 +56,15 @@ final class BoardsCommand implements Runnable {
     line(console, "title", board.title());
     line(console, "core", board.core());
     line(console, "clock", clock(board));
-    line(console, "flash", bytes(board.memory().map(Board.Memory::flashBytes)));
-    line(console, "RAM", bytes(board.memory().map(Board.Memory::ramBytes)));
+    if (board.fabric().isPresent()) {
+      line(console, "fabric", board.fabric().get().family().text());
+      line(console, "LUTs", blocks(board, Fabric::luts));
+      line(console, "DSP", blocks(board, Fabric::dspBlocks));
+      line(console, "BRAM", blocks(board, Fabric::blockRams) + " of 18 Kbit");
+    } else {
+      line(console, "flash", bytes(board, Board.Memory::flashBytes));
+      line(console, "RAM", bytes(board, Board.Memory::ramBytes));
+    }
     line(console, "compiler", board.toolchain());
     line(console, "flags", board.flags());
     line(console, "flashing", board.flashing());
@@ -78,6 +90,12 @@ final class BoardsCommand implements Runnable {
       object.addProperty("ramBytes", memory.ramBytes());
       object.addProperty("memoryNote", description.memoryNote());
     });
+    board.fabric().ifPresent(fabric -> {
+      object.addProperty("family", fabric.family().text());
+      object.addProperty("luts", fabric.luts());
+      object.addProperty("dspBlocks", fabric.dspBlocks());
+      object.addProperty("blockRams", fabric.blockRams());
+    });
     object.addProperty("toolchain", board.toolchain());
     object.addProperty("flags", board.flags());
     object.addProperty("flashing", board.flashing());
@@ -89,7 +107,12 @@ final class BoardsCommand implements Runnable {
     return board.clockHz() == 0 ? "-" : board.clockHz() / 1_000_000 + " MHz";
   }
 
-  private static String bytes(Optional<Long> size) {
-    return size.map(s -> String.format(Locale.ROOT, "%,d bytes", s)).orElse("not limited");
+  private static String bytes(Board board, ToLongFunction<Board.Memory> size) {
+    return board.memory().map(m -> String.format(Locale.ROOT, "%,d bytes", size.applyAsLong(m)))
+        .orElse(board.fabric().isPresent() ? "-" : "not limited");
+  }
+
+  private static String blocks(Board board, ToIntFunction<Fabric> count) {
+    return board.fabric().map(f -> String.format(Locale.ROOT, "%,d", count.applyAsInt(f))).orElse("-");
   }
 }
