@@ -60,11 +60,17 @@ final class Assembler {
     return new DataflowPlan(name, program, stages, channels);
   }
 
-  /** A stage that reads a group's patch more than once finds the next one waiting when it is done. */
-  private int depth(int stage) {
-    boolean repeats = stages.get(stage) instanceof Stage.Dense dense && dense.outputFolds() > 1
-        && (stage == 0 || !(stages.get(stage - 1) instanceof Stage.LineBuffer));
-    return repeats ? ((Stage.Dense) stages.get(stage)).input().beatsPerGroup() + SMALLEST_DEPTH : SMALLEST_DEPTH;
+  /**
+   * A stage that reads a group's patch more than once finds the next one waiting when it is done. Softmax takes nothing in while
+   * it thinks: the next vector waits in front of it.
+   */
+  private int depth(int index) {
+    Stage stage = stages.get(index);
+    boolean lines = index > 0 && stages.get(index - 1) instanceof Stage.LineBuffer;
+    if (stage instanceof Stage.Dense dense && dense.outputFolds() > 1 && !lines) {
+      return dense.input().beatsPerGroup() + SMALLEST_DEPTH;
+    }
+    return stage instanceof Stage.Softmax softmax ? softmax.input().channels() + SMALLEST_DEPTH : SMALLEST_DEPTH;
   }
 
   private static FeatureMap mapOf(Value value, int lanes) {
