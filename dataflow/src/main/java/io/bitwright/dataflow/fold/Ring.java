@@ -49,11 +49,22 @@ public record Ring(FeatureMap input, Window window, int outputHeight, int output
   }
 
   /**
-   * Slots with which the next rows come in while the current windows go out: the rows that a step down skips, and a window's
-   * width.
+   * Slots with which a reader that works all the time never waits, and neither does a writer of even pace: windows at equal
+   * distances in time, pixels too, the first pixel as early as the most pressing window asks. A window's width comes on top, since
+   * real writers are not even.
    */
   public int slots() {
-    int ahead = (window.strideH() - 1) * input.width() + window.extentW() + window.strideW() + 1;
-    return fewestSlots() + ahead;
+    long pixels = input.pixels();
+    long windows = (long) outputHeight * outputWidth;
+    long lead = 0;
+    for (int i = 0; i < windows; i++) {
+      lead = Math.max(lead, needed(i / outputWidth, i % outputWidth) * windows - pixels * i);
+    }
+    long most = 0;
+    for (int i = 0; i < windows; i++) {
+      most = Math.max(most, pixels * (i + 1) + lead - freed(i / outputWidth, i % outputWidth) * windows);
+    }
+    int even = Math.toIntExact((most + windows - 1) / windows);
+    return Math.max(fewestSlots(), even) + window.extentW();
   }
 }
