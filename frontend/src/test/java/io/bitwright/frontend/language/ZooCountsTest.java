@@ -27,7 +27,7 @@ class ZooCountsTest {
   private static final int[] COMPARED = {1, 2, 3, 5, 6, 7, 8, 9, 12, 13};
   private static final int IN = 8;
 
-  private static Map<String, String> settings(String text) {
+  static Map<String, String> settings(String text) {
     Map<String, String> settings = new LinkedHashMap<>();
     Arrays.stream((text == null ? "" : text).split(" ")).filter(s -> !s.isEmpty())
         .forEach(s -> settings.put(s.substring(0, s.indexOf('=')), s.substring(s.indexOf('=') + 1)));

@@ -14,9 +14,10 @@ import java.util.List;
  * @param macs  multiply-accumulates of a convolution or fully connected layer, 0 for others
  * @param weightBytes  size of those constants
  * @param trafficBytes  activations read and written when the operator runs on its own
+ * @param receptiveField  part of the network's input that an element of the result depends on
  */
 public record LayerCost(String name, String op, List<Shape> inputs, Shape output, long parameters, long macs,
-    long weightBytes, long trafficBytes) {
+    long weightBytes, long trafficBytes, ReceptiveField receptiveField) {
   public LayerCost {
     inputs = List.copyOf(inputs);
   }
