@@ -2,18 +2,25 @@ package io.bitwright.cli;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import io.bitwright.cli.picture.NetworkPicture;
+import io.bitwright.cli.picture.PictureFormat;
 import io.bitwright.compiler.Network;
+import io.bitwright.compiler.data.OutputFile;
 import io.bitwright.ir.cost.LayerCost;
 import io.bitwright.ir.cost.NetworkCost;
 import io.bitwright.ir.diag.Printable;
 import io.bitwright.ir.type.Shape;
 import io.bitwright.ir.type.TensorType;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Shows what a network consists of and what it costs, as its file has it. */
@@ -26,20 +33,31 @@ final class InspectCommand implements Runnable {
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
 
+  @Option(names = "--graph", paramLabel = "FILE", description = "Draw the network: FILE.svg, or FILE.dot for Graphviz.")
+  private Optional<Path> picture = Optional.empty();
+
   @Spec
   private CommandSpec spec;
 
   @Override
   public void run() {
     Console console = new Console(spec);
+    Optional<PictureFormat> format = picture.map(this::format);
     Network network = model.load(model.compiler(console), console);
     NetworkCost cost = NetworkCost.of(network.imported());
     int peak = network.trivialPlan().arenaBytes();
+    format.ifPresent(f -> OutputFile.replace(picture.orElseThrow(), NetworkPicture.of(network.imported(), network.name())
+        .text(f).getBytes(StandardCharsets.US_ASCII)));
     if (json) {
       console.print(json(network, cost, peak).toString());
     } else {
       table(console, network, cost, peak);
     }
+  }
+
+  private PictureFormat format(Path file) {
+    return PictureFormat.of(file).orElseThrow(() -> new ParameterException(spec.commandLine(),
+        "--graph " + file + ": the file's name must end in one of ." + String.join(", .", PictureFormat.extensions())));
   }
 
   private static JsonObject json(Network network, NetworkCost cost, int peak) {

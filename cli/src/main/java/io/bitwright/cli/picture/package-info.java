@@ -1,0 +1,2 @@
+/** Pictures of networks, as DOT and as SVG: boxes of operators within boxes of blocks. Texts only; prints nothing. */
+package io.bitwright.cli.picture;
