@@ -3,7 +3,7 @@ package io.bitwright.cli;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Lines of cells in columns; cells that begin with a digit are set to the right. */
+/** Lines of cells in columns, the first one of headings; columns of numbers are set to the right. */
 final class TextTable {
   private final List<List<String>> rows = new ArrayList<>();
 
@@ -16,21 +16,28 @@ final class TextTable {
   List<String> lines() {
     int columns = rows.stream().mapToInt(List::size).max().orElse(0);
     int[] widths = new int[columns];
-    rows.forEach(row -> {
-      for (int c = 0; c < row.size(); c++) {
-        widths[c] = Math.max(widths[c], row.get(c).length());
-      }
-    });
-    return rows.stream().map(row -> line(row, widths)).toList();
+    boolean[] numbers = new boolean[columns];
+    for (int c = 0; c < columns; c++) {
+      int column = c;
+      widths[c] = rows.stream().filter(row -> column < row.size()).mapToInt(row -> row.get(column).length()).max()
+          .orElse(0);
+      numbers[c] = c > 0 && isOfNumbers(c);
+    }
+    return rows.stream().map(row -> line(row, widths, numbers)).toList();
   }
 
-  private static String line(List<String> row, int[] widths) {
+  /** Whether most of the cells begin with a digit. */
+  private boolean isOfNumbers(int column) {
+    List<String> cells = rows.stream().skip(1).filter(row -> column < row.size()).map(row -> row.get(column)).toList();
+    return 2 * cells.stream().filter(cell -> !cell.isEmpty() && Character.isDigit(cell.charAt(0))).count() > cells.size();
+  }
+
+  private static String line(List<String> row, int[] widths, boolean[] numbers) {
     StringBuilder line = new StringBuilder();
     for (int c = 0; c < row.size(); c++) {
       String cell = row.get(c);
       String blanks = " ".repeat(widths[c] - cell.length());
-      boolean number = !cell.isEmpty() && Character.isDigit(cell.charAt(0)) && c > 0;
-      line.append(number ? blanks + cell : cell + blanks).append("  ");
+      line.append(numbers[c] ? blanks + cell : cell + blanks).append("  ");
     }
     return line.toString().stripTrailing();
   }

@@ -46,8 +46,8 @@ final class DotText {
     return '"' + escaped(printable) + '"';
   }
 
-  /** A backslash begins an escape, such as \\N for the node's own name. */
+  /** A backslash begins an escape, such as \\N for the node's own name, and an ampersand an entity. */
   private static String escaped(String printable) {
-    return printable.replace("\\", "\\\\").replace("\"", "\\\"");
+    return printable.replace("\\", "\\\\").replace("\"", "\\\"").replace("&", "&amp;");
   }
 }
