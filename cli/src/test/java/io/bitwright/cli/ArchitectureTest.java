@@ -58,6 +58,15 @@ class ArchitectureTest {
             resideInAPackage("io.bitwright.ir..")))));
   }
 
+  /** Megabytes that only drawing a picture loads. */
+  @Test
+  void onlyThePicturesLayoutUsesTheLayoutLibrary() {
+    check(noClasses().that().resideOutsideOfPackage("io.bitwright.cli.picture").should()
+        .dependOnClassesThat().resideInAnyPackage("org.eclipse..", "com.google.common.."));
+    check(noClasses().that().resideInAPackage("io.bitwright.cli.picture").and().doNotHaveSimpleName("LayeredLayout")
+        .should().dependOnClassesThat().resideInAnyPackage("org.eclipse..", "com.google.common.."));
+  }
+
   @Test
   void packagesFormNoCycles() {
     check(slices().matching("io.bitwright.(**)").should().beFreeOfCycles());

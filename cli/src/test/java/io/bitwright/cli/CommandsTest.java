@@ -52,6 +52,31 @@ class CommandsTest {
     assertEquals(160, layer.get("parameters").getAsLong());
     assertEquals(64 * 16 * 9, layer.get("macs").getAsLong());
     assertFalse(layer.get("name").getAsString().isEmpty());
+    assertEquals("[3,3]", layer.getAsJsonObject("receptiveField").get("size").toString());
+    JsonObject traffic = network.getAsJsonObject("activationTraffic");
+    assertEquals(15_402, traffic.getAsJsonObject("unfused").get("elements").getAsLong());
+    assertEquals(10_282, traffic.getAsJsonObject("depthwisePointwiseFused").get("bytes").getAsLong());
+    assertEquals(10_282, traffic.getAsJsonObject("blocksFused").get("bytes").getAsLong());
+    assertEquals("{\"size\":[15,15],\"stride\":[4,4],\"start\":[-4,-4],\"wholeInput\":false,\"layer\":8}",
+        network.get("receptiveField").toString());
+  }
+
+  @Test
+  void inspectDrawsThePicture() throws IOException {
+    for (String extension : List.of("svg", "DOT")) {
+      Path file = folder.resolve("new/net." + extension);
+      String text = done("inspect", Bitwright.DIGITS, "--graph", file.toString()).out();
+      assertTrue(text.startsWith("digits_int8: "), text);
+      String start = extension.equals("svg") ? "<svg xmlns=" : "digraph \"digits_int8\" {\n";
+      assertTrue(Files.readString(file).startsWith(start), extension);
+    }
+    try (var files = Files.list(folder.resolve("new"))) {
+      assertEquals(2, files.count(), "nothing temporary is left");
+    }
+    Outcome unknown = Bitwright.run("inspect", Bitwright.DIGITS, "--graph", folder.resolve("net.png").toString());
+    assertEquals(2, unknown.status());
+    assertTrue(unknown.err().contains("must end in one of .svg, .dot"), unknown.err());
+    assertEquals("", unknown.out());
   }
 
   @Test
@@ -59,6 +84,10 @@ class CommandsTest {
     String text = done("inspect", Bitwright.DIGITS).out();
     assertTrue(text.contains("multiply-accumulates            164,288\n"), text);
     assertTrue(text.contains("depthwise_conv2d"), text);
+    assertTrue(text.contains("  depthwise + pointwise          10,282 elements          10,282 bytes fused\n"), text);
+    assertTrue(text.contains("receptive field                   15x15 pixels at a stride of 4x4, layer 8\n"), text);
+    List<String> lines = text.lines().toList();
+    assertEquals(lines.get(1).indexOf("MACs") + 4, lines.get(2).indexOf("9,216") + 5, "numbers end below their heading");
   }
 
   @Test
