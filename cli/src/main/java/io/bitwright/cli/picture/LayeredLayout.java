@@ -22,7 +22,7 @@ import org.eclipse.elk.graph.util.ElkGraphUtil;
 
 /**
  * Where everything goes, from top to bottom, in pixels: the layered layout of the Eclipse Layout Kernel, which keeps
- * what is in a block inside of its border. Network simplex places boxes, which keeps a row of blocks upright.
+ * what is in a block inside of its border. Linear segments keep a row of blocks upright; other placements let it drift.
  */
 final class LayeredLayout {
   /** Blank between a block's border and what is in it; above, room for its name. */
@@ -56,7 +56,7 @@ final class LayeredLayout {
     root.setProperty(LayeredOptions.HIERARCHY_HANDLING, HierarchyHandling.INCLUDE_CHILDREN);
     root.setProperty(LayeredOptions.RANDOM_SEED, SEED);
     root.setProperty(LayeredOptions.MERGE_EDGES, true);
-    root.setProperty(LayeredOptions.NODE_PLACEMENT_STRATEGY, NodePlacementStrategy.NETWORK_SIMPLEX);
+    root.setProperty(LayeredOptions.NODE_PLACEMENT_STRATEGY, NodePlacementStrategy.LINEAR_SEGMENTS);
     new RecursiveGraphLayoutEngine().layout(root, new BasicProgressMonitor());
     return layout;
   }
