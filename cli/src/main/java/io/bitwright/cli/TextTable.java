@@ -29,7 +29,8 @@ final class TextTable {
   /** Whether most of the cells begin with a digit. */
   private boolean isOfNumbers(int column) {
     List<String> cells = rows.stream().skip(1).filter(row -> column < row.size()).map(row -> row.get(column)).toList();
-    return 2 * cells.stream().filter(cell -> !cell.isEmpty() && Character.isDigit(cell.charAt(0))).count() > cells.size();
+    long numbers = cells.stream().filter(cell -> !cell.isEmpty() && Character.isDigit(cell.charAt(0))).count();
+    return 2 * numbers > cells.size();
   }
 
   private static String line(List<String> row, int[] widths, boolean[] numbers) {

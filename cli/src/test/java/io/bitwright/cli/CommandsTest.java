@@ -87,7 +87,8 @@ class CommandsTest {
     assertTrue(text.contains("  depthwise + pointwise          10,282 elements          10,282 bytes fused\n"), text);
     assertTrue(text.contains("receptive field                   15x15 pixels at a stride of 4x4, layer 8\n"), text);
     List<String> lines = text.lines().toList();
-    assertEquals(lines.get(1).indexOf("MACs") + 4, lines.get(2).indexOf("9,216") + 5, "numbers end below their heading");
+    int end = lines.get(1).indexOf("MACs") + "MACs".length();
+    assertEquals(end, lines.get(2).indexOf("9,216") + "9,216".length(), "numbers end below their heading");
   }
 
   @Test

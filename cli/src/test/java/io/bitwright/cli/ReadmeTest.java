@@ -57,7 +57,8 @@ class ReadmeTest {
         && SystemTools.missing(e).isEmpty()), "the tools that run C are not there");
     List<String> arguments = new ArrayList<>();
     for (String word : line.substring("./bitwright ".length()).split(" ")) {
-      boolean output = !arguments.isEmpty() && Set.of("-o", "--output", "--graph").contains(arguments.get(arguments.size() - 1));
+      boolean output = !arguments.isEmpty()
+          && Set.of("-o", "--output", "--graph").contains(arguments.get(arguments.size() - 1));
       arguments.add(output ? folder.resolve(word).toString()
           : word.startsWith("examples/") ? Bitwright.ROOT.resolve(word).toString() : word);
     }

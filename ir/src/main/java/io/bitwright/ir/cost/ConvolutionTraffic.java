@@ -4,9 +4,9 @@ import io.bitwright.ir.graph.Graph;
 
 /**
  * Activations that convolutions and fully connected layers read and write, the measure by which fusing layers is
- * judged: each of them reads its input once and writes its output once. Activation functions and normalisations run along;
- * residual additions, pooling, padding and concatenations are left out. A group of fused layers reads the first one's
- * input and writes the last one's output.
+ * judged: each of them reads its input once and writes its output once. Activation functions and normalisations run
+ * along; residual additions, pooling, padding and concatenations are left out. A group of fused layers reads the first
+ * one's input and writes the last one's output.
  *
  * @param unfused  every layer on its own
  * @param pairsFused  depthwise and the pointwise convolution that follows are one group

@@ -9,7 +9,7 @@ import java.util.Map;
 
 /**
  * For every tensor the one of which it is a function element by element: what runs along with the operator that makes
- * that one. {@code x * sigmoid(x)} comes from x; a sum of two tensors does not, nor what a squeeze-and-excitation gates.
+ * that one. {@code x * sigmoid(x)} comes from x; a sum of two tensors does not, nor what a gate has multiplied.
  */
 final class ElementwiseSources {
   private final Map<Node, Node> sources = new IdentityHashMap<>();
