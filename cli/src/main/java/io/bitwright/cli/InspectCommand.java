@@ -1,15 +1,20 @@
 package io.bitwright.cli;
 
+import com.google.gson.JsonObject;
+import io.bitwright.boards.Board;
+import io.bitwright.boards.Boards;
 import io.bitwright.cli.cost.CostJson;
 import io.bitwright.cli.cost.CostText;
 import io.bitwright.cli.picture.NetworkPicture;
 import io.bitwright.cli.picture.PictureFormat;
 import io.bitwright.compiler.Network;
 import io.bitwright.compiler.data.OutputFile;
+import io.bitwright.dataflow.fold.DataflowPlanner;
 import io.bitwright.ir.cost.NetworkCost;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,19 +35,36 @@ final class InspectCommand implements Runnable {
   @Option(names = "--graph", paramLabel = "FILE", description = "Draw the network: FILE.svg, or FILE.dot for Graphviz.")
   private Optional<Path> picture = Optional.empty();
 
+  @Option(names = "--board", paramLabel = "NAME",
+      description = "Plan the accelerator for this board and show its stages, cycles and resources.")
+  private Optional<String> board = Optional.empty();
+
+  @Option(names = "--lanes", paramLabel = "N",
+      description = "With --board: MAC multipliers of the accelerator; the most that fit by default.")
+  private Optional<Integer> lanes = Optional.empty();
+
   @Spec
   private CommandSpec spec;
 
   @Override
   public void run() {
     Console console = new Console(spec);
+    if (lanes.isPresent() && board.isEmpty()) {
+      throw new ParameterException(spec.commandLine(), "--lanes goes with --board");
+    }
     Optional<PictureFormat> format = picture.map(this::format);
     Network network = model.load(model.compiler(console), console);
     NetworkCost cost = NetworkCost.of(network.imported());
     int peakBytes = network.trivialPlan().arenaBytes();
     format.ifPresent(f -> draw(network, f));
+    Optional<AcceleratorReport> accelerator = board.map(name -> accelerator(network, cost, name));
     if (json) {
-      console.print(CostJson.of(network, cost, peakBytes).toString());
+      JsonObject object = CostJson.of(network, cost, peakBytes);
+      accelerator.ifPresent(report -> object.add("accelerator", report.json()));
+      console.print("%s", object);
+    } else if (accelerator.isPresent()) {
+      console.print("%s", CostText.title(network));
+      accelerator.get().print(console);
     } else {
       console.print("%s", CostText.title(network));
       TextTable layers = new TextTable();
@@ -51,6 +73,13 @@ final class InspectCommand implements Runnable {
       console.print("");
       CostText.totals(network, cost, peakBytes).forEach(line -> console.print("%s", line));
     }
+  }
+
+  private AcceleratorReport accelerator(Network network, NetworkCost cost, String name) {
+    Board found = Boards.find(name).board();
+    OptionalInt budget = lanes.map(OptionalInt::of).orElse(OptionalInt.empty());
+    return new AcceleratorReport(
+        DataflowPlanner.plan(network.identifier(), network.program(), found, budget), found, cost.macs());
   }
 
   private void draw(Network network, PictureFormat format) {

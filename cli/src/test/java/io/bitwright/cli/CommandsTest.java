@@ -62,6 +62,24 @@ class CommandsTest {
   }
 
   @Test
+  void inspectPlansTheAcceleratorForABoard() {
+    JsonObject plan = json("inspect", Bitwright.DIGITS, "--board", "ulx3s", "--lanes", "30", "--json").getAsJsonObject()
+        .getAsJsonObject("accelerator");
+    assertEquals(30, plan.get("lanes").getAsInt());
+    assertEquals(6_912, plan.get("intervalCycles").getAsLong());
+    assertEquals(164_288 / (30.0 * 6_912), plan.get("utilisation").getAsDouble(), 1e-9);
+    assertTrue(plan.getAsJsonArray("stages").size() > 12);
+    String table = done("inspect", Bitwright.DIGITS, "--board", "pynq-z2").out();
+    assertTrue(table.lines().anyMatch(l -> l.matches("s0_conv2d_lines +[\\d,]+ +\\d+ % .*")), table);
+    assertTrue(table.contains("limited by    s"), table);
+    assertTrue(table.matches("(?s).*DSP +\\d+ of 220 \\(\\d+ %\\).*"), table);
+    Outcome few = Bitwright.run("inspect", Bitwright.DIGITS, "--board", "host", "--lanes", "0");
+    assertEquals(1, few.status());
+    assertEquals("error: 0 lanes are not possible (must be from 10 to 32768) [BW0803]\n", few.err());
+    assertEquals(2, Bitwright.run("inspect", Bitwright.DIGITS, "--lanes", "64").status());
+  }
+
+  @Test
   void inspectDrawsThePicture() throws IOException {
     for (String extension : List.of("svg", "DOT")) {
       Path file = folder.resolve("new/net." + extension);

@@ -126,15 +126,18 @@ class PlanTest {
           %x = input : tensor<1x4x4x2 x i8, q(0.1, 0)> "picture"
           %a = max_pool2d %x {kernel=3x3, pad=[1,1,1,1]} : tensor<1x4x4x2 x i8, q(0.1, 0)> "left" loc("m":"pool")
           %b = add %x, %a {round=tflite} : tensor<1x4x4x2 x i8, q(0.1, 0)> "sum" loc("m":"join")
-          %c = dequantize %b : tensor<1x4x4x2 x f32> "reals" loc("m":"end")
+          %d = max_pool2d %a {kernel=1x1} : tensor<1x4x4x2 x i8, q(0.1, 0)> "again" loc("m":"skip")
+          %e = add %b, %d {round=tflite} : tensor<1x4x4x2 x i8, q(0.1, 0)> "total" loc("m":"total")
+          %c = dequantize %e : tensor<1x4x4x2 x f32> "reals" loc("m":"end")
           return %c
         }
         """);
     DiagnosticException e = assertThrows(DiagnosticException.class, () -> DataflowPlanner.plan("net", program, 64));
     assertEquals("""
-        m:join: error: add has no stage in the accelerator: a function of several operands (must be one) [BW0801]
-        m:join: error: the accelerator takes a chain of operators only: add reads 2 tensors where only the result before it, \
-        'left', can be [BW0802]
+        m:join: error: add has no stage in the accelerator: it reads 2 tensors (must be one) [BW0801]
+        m:skip: error: the accelerator takes a chain of operators only: max_pool2d reads 'left' where only the result \
+        before it, 'sum', can be [BW0802]
+        m:total: error: add has no stage in the accelerator: it reads 2 tensors (must be one) [BW0801]
         m:end: error: dequantize has no stage in the accelerator: tensor 'reals' is f32 (must be int8 or uint8) [BW0801]""",
         e.getMessage());
   }

@@ -37,13 +37,14 @@ final class Chain {
     }
     Value current = program.inputs().get(0);
     for (Kernel kernel : program.kernels()) {
-      unsupported(kernel).ifPresent(why -> diagnostics.report(
-          DiagnosticId.DATAFLOW_UNSUPPORTED, kernel.header().location(), kernel.header().label(), why));
-      List<Value> reads = kernel.inputs().stream().map(Value::root).distinct().toList();
-      if (reads.size() != 1 || reads.get(0) != current.root()) {
+      Optional<String> why = unsupported(kernel);
+      if (why.isPresent()) {
+        diagnostics.report(
+            DiagnosticId.DATAFLOW_UNSUPPORTED, kernel.header().location(), kernel.header().label(), why.get());
+      } else if (Unit.input(kernel).root() != current.root()) {
         diagnostics.report(DiagnosticId.DATAFLOW_NOT_A_CHAIN, kernel.header().location(), kernel.header().label()
-            + " reads " + (reads.size() == 1 ? "'" + reads.get(0).name() + "'" : reads.size() + " tensors")
-            + " where only the result before it, '" + current.name() + "', can be");
+            + " reads '" + Unit.input(kernel).name() + "' where only the result before it, '" + current.name()
+            + "', can be");
       }
       current = kernel.output();
     }
@@ -55,6 +56,9 @@ final class Chain {
 
   /** Why a kernel has no stage; empty where it has one. */
   static Optional<String> unsupported(Kernel kernel) {
+    if (kernel.inputs().stream().map(Value::root).distinct().count() != 1) {
+      return Optional.of("it reads " + kernel.inputs().size() + " tensors (must be one)");
+    }
     for (Value value : List.of(Unit.input(kernel), kernel.output())) {
       if (value.storage() != Storage.I8) {
         return Optional.of("tensor '" + value.name() + "' is " + value.type().element().text() + " (must be int8 or uint8)");
@@ -67,7 +71,7 @@ final class Chain {
       boolean unary = map.operands().size() == 1 && map.operands().get(0).value().isPresent()
           && map.operands().get(0).firstChannel() == 0
           && map.operands().get(0).shape().equals(map.output().shape());
-      return unary ? Optional.empty() : Optional.of("a function of several operands (must be one)");
+      return unary ? Optional.empty() : Optional.of("a function of a constant for each element");
     }
     return kernel instanceof Kernel.Move move && !isPad(move)
         ? Optional.of("it moves data other than by padding rows and columns") : Optional.empty();
