@@ -2,7 +2,7 @@ package io.bitwright.rtl
 
 import _root_.circt.stage.ChiselStage
 import chisel3.RawModule
-import io.bitwright.ir.kernel.SeparableBlock
+import io.bitwright.dataflow.DataflowPlan
 import io.bitwright.ir.scalar.Scalar
 import scala.jdk.CollectionConverters._
 
@@ -23,17 +23,27 @@ object ChiselJavaBridge {
   )
 
   /**
-   * SystemVerilog of a depthwise + pointwise block with `ifm` and `ofm` byte streams.
+   * The accelerator of a plan; its top module has the plan's name.
    *
-   * @param name  of the top module, a legal Verilog identifier
+   * @param probes  whether the top shows what passes through each channel
    */
-  def depthwisePointwise(name: String, block: SeparableBlock): String = emit(new DepthwisePointwise(name, block))
+  def accelerator(plan: DataflowPlan, probes: Boolean): RenderedDesign = {
+    val design = new Design(plan.name)
+    emit(design, new Accelerator(design, plan, probes))
+  }
 
   /**
-   * SystemVerilog of scalar programs behind 64-bit little-endian byte streams: the inputs of all in order, then the
-   * results of all. The top module is `ScalarProbe`.
+   * Scalar programs behind 64-bit little-endian byte streams: the inputs of all in order, then the results of all.
+   *
+   * @param inDsp  whether products are DSP blocks
    */
-  def scalarProbe(programs: java.util.List[Scalar]): String = emit(new ScalarProbe(programs.asScala.toSeq))
+  def scalarProbe(name: String, programs: java.util.List[Scalar], inDsp: Boolean): RenderedDesign = {
+    val design = new Design(name)
+    emit(design, new ScalarProbe(design, programs.asScala.toSeq, inDsp))
+  }
 
-  private def emit(top: => RawModule): String = ChiselStage.emitSystemVerilog(top, firtoolOpts = emission)
+  private def emit(design: Design, top: => RawModule): RenderedDesign = {
+    val verilog = ChiselStage.emitSystemVerilog(top, firtoolOpts = emission)
+    RenderedDesign.of(verilog, design.images.asJava)
+  }
 }

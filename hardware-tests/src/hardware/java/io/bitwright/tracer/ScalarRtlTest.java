@@ -1,6 +1,7 @@
 package io.bitwright.tracer;
 
 import io.bitwright.rtl.ChiselJavaBridge;
+import io.bitwright.rtl.RenderedDesign;
 import io.bitwright.runners.verilator.StreamSimulation;
 import io.bitwright.runners.verilator.StreamSimulation.Stalls;
 import io.bitwright.runners.verilator.StreamSimulation.Traffic;
@@ -11,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Scalar programs as circuits agree with the evaluator. */
 @Tag("simulator")
 class ScalarRtlTest {
-  private static final String TOP = "ScalarProbe";
+  private static final String TOP = "scalar_probe";
   private static final Duration LIMIT = Duration.ofMinutes(5);
 
   static List<ScalarGroup> groups() {
@@ -29,13 +32,29 @@ class ScalarRtlTest {
   @ParameterizedTest
   @MethodSource("groups")
   void circuitsAgreeWithTheEvaluator(ScalarGroup group, @TempDir Path folder) throws IOException {
+    check(group, true, folder);
+  }
+
+  @Test
+  void multipliersOfLookUpTablesGiveTheSame(@TempDir Path folder) throws IOException {
+    check(groups().get(0), false, folder);
+  }
+
+  private static void check(ScalarGroup group, boolean inDsp, Path folder) throws IOException {
     RequiredTools.require(Verilator.tools());
+    RenderedDesign design = ChiselJavaBridge.scalarProbe(TOP, group.programs(), inDsp);
     Path sources = Files.createDirectories(folder.resolve("rtl"));
-    Files.writeString(sources.resolve(TOP + ".sv"), ChiselJavaBridge.scalarProbe(group.programs()));
+    Path images = Files.createDirectories(folder.resolve("build/mem"));
+    for (Map.Entry<String, String> module : design.modules().entrySet()) {
+      Files.writeString(sources.resolve(module.getKey() + ".sv"), module.getValue());
+    }
+    for (Map.Entry<String, String> image : design.images().entrySet()) {
+      Files.writeString(images.resolve(image.getKey()), image.getValue());
+    }
     Verilator.lint(sources, TOP);
     StreamSimulation simulation = StreamSimulation.build(sources, TOP, folder.resolve("build"), Effort.BUILD_FAST);
     byte[] input = group.input();
-    long cycles = 2L * (input.length + group.outputBytes());
+    long cycles = 4L * (input.length + group.outputBytes());
     group.check(simulation.run(new Traffic(input, group.outputBytes(), Stalls.NONE, cycles), LIMIT).output());
   }
 }
