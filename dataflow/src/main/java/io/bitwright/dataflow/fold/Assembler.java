@@ -7,6 +7,7 @@ import io.bitwright.dataflow.Memory;
 import io.bitwright.dataflow.Multipliers;
 import io.bitwright.dataflow.PackedWeights;
 import io.bitwright.dataflow.Patches;
+import io.bitwright.dataflow.SoftmaxTiming;
 import io.bitwright.dataflow.Stage;
 import io.bitwright.dataflow.Stage.Header;
 import io.bitwright.dataflow.Stream;
@@ -201,7 +202,7 @@ final class Assembler {
     @Override
     public Void visit(Kernel.RowSoftmax softmax) {
       append(new Stage.Softmax(header("", true), softmax, current, mapOf(softmax.output(), 1),
-          SoftmaxCycles.perPixel(softmax)));
+          SoftmaxTiming.of(softmax).interval()));
       return null;
     }
 

@@ -1,5 +1,6 @@
 package io.bitwright.dataflow.fold;
 
+import io.bitwright.dataflow.SoftmaxTiming;
 import io.bitwright.dataflow.Stream;
 import io.bitwright.ir.kernel.Kernel;
 import io.bitwright.ir.kernel.Kernel.Connection;
@@ -28,8 +29,8 @@ record Unit(Kernel kernel, List<Folding> foldings) {
       dense(dot, all);
     } else if (kernel instanceof Kernel.Reduce reduce && !isGlobal(reduce)) {
       channelwise(kernel, reduce.window(), false, all);
-    } else if (kernel instanceof Kernel.RowSoftmax) {
-      all.add(new Folding(0, 1, 1, 1, 1));
+    } else if (kernel instanceof Kernel.RowSoftmax softmax) {
+      all.add(new Folding(0, kernel.output().pixels() * SoftmaxTiming.of(softmax).interval(), 1, 1, 1));
     } else {
       Value widest = kernel.output().pixels() > input(kernel).pixels() ? kernel.output() : input(kernel);
       for (int lanes : ways(widest.c())) {

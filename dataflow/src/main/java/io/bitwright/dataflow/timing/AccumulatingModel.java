@@ -5,7 +5,7 @@ import io.bitwright.dataflow.Patches;
 import io.bitwright.dataflow.Stream;
 
 /** Convolutions and pools: passes over patches; results leave through the requantisers, some a cycle. */
-final class AccumulatingModel extends StageModel {
+final class AccumulatingModel extends PipelinedModel {
   private final Fifo in;
   private final int passes;
   private final int beatsPerPass;

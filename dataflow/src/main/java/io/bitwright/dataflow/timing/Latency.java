@@ -1,6 +1,7 @@
 package io.bitwright.dataflow.timing;
 
 import io.bitwright.dataflow.ScalarPipeline;
+import io.bitwright.dataflow.SoftmaxTiming;
 import io.bitwright.dataflow.Stage;
 import io.bitwright.dataflow.Stream;
 import io.bitwright.ir.scalar.Scalar;
@@ -89,7 +90,7 @@ public final class Latency {
     } else if (stage instanceof Stage.Elementwise elementwise) {
       return elementwise(elementwise);
     } else if (stage instanceof Stage.Softmax softmax) {
-      return SoftmaxTiming.of(softmax).firstResult();
+      return SoftmaxTiming.of(softmax.kernel()).firstResult();
     }
     return stage instanceof Stage.LineBuffer ? LINE_BUFFER : REGISTER;
   }

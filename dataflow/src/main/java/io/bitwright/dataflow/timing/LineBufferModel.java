@@ -3,8 +3,11 @@ package io.bitwright.dataflow.timing;
 import io.bitwright.dataflow.Stage;
 import io.bitwright.dataflow.fold.Ring;
 
-/** The ring of pixels: a writer that takes a word a cycle while there is room, and a reader of windows. */
-final class LineBufferModel extends StageModel {
+/**
+ * The ring of pixels: a writer that takes a word a cycle while there is room, and a reader of windows. The writer learns a cycle
+ * later what the reader has left behind.
+ */
+final class LineBufferModel extends PipelinedModel {
   private final Fifo in;
   private final Stage.LineBuffer stage;
   private final int[] needed;
@@ -14,6 +17,10 @@ final class LineBufferModel extends StageModel {
   private int word;
   private long written;
   private long visible;
+  private long occupied;
+  private int freedRead;
+  private boolean frameRead;
+  private boolean arrived;
   private int window;
   private int beat;
 
@@ -36,17 +43,27 @@ final class LineBufferModel extends StageModel {
   @Override
   void besides() {
     visible = written;
-    if (in.canRead() && written - freed[window] < stage.capacityPixels()) {
+    if (arrived) {
+      occupied++;
+      arrived = false;
+    }
+    if (in.canRead() && occupied - freedRead < stage.capacityPixels()) {
       in.read();
       if (++word == stage.input().beatsPerPixel()) {
         word = 0;
         written++;
+        arrived = true;
       }
     }
   }
 
   @Override
   boolean step() {
+    freedRead = freed[window];
+    if (frameRead) {
+      occupied -= stage.input().pixels();
+      frameRead = false;
+    }
     if (visible < needed[window]) {
       return false;
     }
@@ -56,6 +73,7 @@ final class LineBufferModel extends StageModel {
       if (++window == needed.length) {
         window = 0;
         written -= stage.input().pixels();
+        frameRead = true;
       }
     }
     return true;

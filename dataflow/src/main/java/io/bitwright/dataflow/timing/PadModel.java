@@ -3,7 +3,7 @@ package io.bitwright.dataflow.timing;
 import io.bitwright.dataflow.Stage;
 
 /** Beats of the padding need no beat of the input. */
-final class PadModel extends StageModel {
+final class PadModel extends PipelinedModel {
   private final Fifo in;
   private final Stage.Pad stage;
   private final int latency;

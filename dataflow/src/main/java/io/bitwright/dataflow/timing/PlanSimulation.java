@@ -36,7 +36,7 @@ public final class PlanSimulation {
   private static StageModel model(Stage stage, Fifo in, Fifo out) {
     int latency = Latency.of(stage);
     if (stage instanceof Stage.LineBuffer lines) {
-      return new LineBufferModel(in, out, lines, latency);
+      return new LineBufferModel(in, out, lines, Latency.LINE_BUFFER - 1);
     } else if (stage instanceof Stage.Dense dense) {
       return new AccumulatingModel(in, out, dense.input(), dense.output(), dense.pe(), dense.outputFolds(), latency);
     } else if (stage instanceof Stage.Depthwise || stage instanceof Stage.Pool) {
@@ -49,9 +49,9 @@ public final class PlanSimulation {
     } else if (stage instanceof Stage.Pad pad) {
       return new PadModel(in, out, pad, latency);
     } else if (stage instanceof Stage.Repack repack) {
-      return new RepackModel(in, out, repack, latency);
+      return new RepackModel(in, out, repack);
     } else if (stage instanceof Stage.Softmax softmax) {
-      return new SoftmaxModel(in, out, softmax, Latency.beforeFirst(softmax), Latency.perCode(softmax));
+      return new SoftmaxModel(in, out, softmax);
     }
     return new StreamingModel(in, out, stage.input().beats(), 0, latency);
   }

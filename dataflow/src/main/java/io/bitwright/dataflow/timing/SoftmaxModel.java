@@ -1,48 +1,50 @@
 package io.bitwright.dataflow.timing;
 
+import io.bitwright.dataflow.SoftmaxTiming;
 import io.bitwright.dataflow.Stage;
 
-/** Takes a pixel in, thinks, gives it out; then takes the next one. */
-final class SoftmaxModel extends StageModel {
+/** Takes a pixel in, thinks, gives it out code by code; then takes the next one. */
+final class SoftmaxModel implements StageModel {
   private final Fifo in;
+  private final Fifo out;
   private final int channels;
-  private final long perCode;
-  private final long beforeFirst;
+  private final SoftmaxTiming timing;
   private int taken;
   private int given;
-  private long wait;
+  private int wait;
+  private long busy;
 
-  /**
-   * Prepares.
-   *
-   * @param beforeFirst  cycles from the last code taken to the first given
-   * @param perCode  cycles from one code given to the next
-   */
-  SoftmaxModel(Fifo in, Fifo out, Stage.Softmax stage, long beforeFirst, long perCode) {
-    super(out, 1);
+  SoftmaxModel(Fifo in, Fifo out, Stage.Softmax stage) {
     this.in = in;
+    this.out = out;
     this.channels = stage.input().channels();
-    this.perCode = perCode;
-    this.beforeFirst = beforeFirst;
+    this.timing = SoftmaxTiming.of(stage.kernel());
   }
 
   @Override
-  boolean step() {
+  public void cycle() {
     if (taken < channels) {
-      if (!in.canRead()) {
-        return false;
+      if (in.canRead()) {
+        in.read();
+        taken++;
+        busy++;
+        wait = timing.firstResult();
       }
-      in.read();
-      taken++;
-      wait = beforeFirst;
-    } else if (--wait <= 0) {
-      emit(1);
-      wait = perCode;
+      return;
+    }
+    busy++;
+    if (--wait <= 0 && out.canWrite()) {
+      out.write();
+      wait = timing.nextResult();
       if (++given == channels) {
         given = 0;
         taken = 0;
       }
     }
-    return true;
+  }
+
+  @Override
+  public long busyCycles() {
+    return busy;
   }
 }

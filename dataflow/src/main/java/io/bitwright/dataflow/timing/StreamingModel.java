@@ -1,7 +1,7 @@
 package io.bitwright.dataflow.timing;
 
 /** A beat out for each beat in, or for those of a frame's end only. */
-final class StreamingModel extends StageModel {
+final class StreamingModel extends PipelinedModel {
   private final Fifo in;
   private final long beats;
   private final long firstGiven;

@@ -1,6 +1,6 @@
-package io.bitwright.dataflow.timing;
+package io.bitwright.dataflow;
 
-import io.bitwright.dataflow.Stage;
+import io.bitwright.ir.kernel.Kernel;
 import io.bitwright.ir.scalar.Opcode;
 import io.bitwright.ir.scalar.Scalar;
 
@@ -15,10 +15,10 @@ public record SoftmaxTiming(long interval, int firstResult, int nextResult) {
   /** Cycles of one operation: operands read, operands, result, write-back. */
   private static final int PER_OPERATION = 4;
 
-  public static SoftmaxTiming of(Stage.Softmax stage) {
-    int channels = stage.input().channels();
-    int reciprocal = PER_OPERATION * operations(stage.kernel().reciprocal());
-    int scale = PER_OPERATION * operations(stage.kernel().scale());
+  public static SoftmaxTiming of(Kernel.RowSoftmax kernel) {
+    int channels = kernel.output().c();
+    int reciprocal = PER_OPERATION * operations(kernel.reciprocal());
+    int scale = PER_OPERATION * operations(kernel.scale());
     int first = channels + reciprocal + scale + 7;
     int next = scale + 4;
     return new SoftmaxTiming(channels + first + (long) (channels - 1) * next, first, next);
