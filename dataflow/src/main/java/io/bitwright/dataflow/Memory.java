@@ -11,6 +11,9 @@ package io.bitwright.dataflow;
  * @param copies  how many times it is built, for as many reads a cycle
  */
 public record Memory(String name, int depth, int bits, boolean constant, Style style, int copies) {
+  private static final int SMALLEST_BLOCK_DEPTH = 64;
+  private static final int SMALLEST_BLOCK_BITS = 2048;
+
   /** What a memory is built of. */
   public enum Style {
     /** Block RAM. */
@@ -23,6 +26,12 @@ public record Memory(String name, int depth, int bits, boolean constant, Style s
     if (depth < 1 || bits < 1 || copies < 1) {
       throw new IllegalArgumentException("memory " + name + " of " + depth + " words of " + bits + " bits");
     }
+  }
+
+  /** A memory of the style that suits its size: small and shallow ones are not worth a block. */
+  public static Memory of(String name, int depth, int bits, boolean constant, int copies) {
+    boolean block = depth >= SMALLEST_BLOCK_DEPTH && (long) depth * bits >= SMALLEST_BLOCK_BITS;
+    return new Memory(name, depth, bits, constant, block ? Style.BLOCK : Style.DISTRIBUTED, copies);
   }
 
   /** Bits of one copy. */

@@ -6,6 +6,7 @@ import io.bitwright.dataflow.DataflowPlan;
 import io.bitwright.dataflow.FeatureMap;
 import io.bitwright.dataflow.Memory;
 import io.bitwright.dataflow.Multipliers;
+import io.bitwright.dataflow.PackedWeights;
 import io.bitwright.dataflow.Stage;
 import io.bitwright.dataflow.Stream;
 import io.bitwright.ir.scalar.Scalar;
@@ -13,6 +14,9 @@ import java.util.List;
 
 /** Resources of a plan's stages and channels for one family of devices. */
 public final class ResourceModel {
+  /** Numbers of softmax's exponentials and sums. */
+  private static final int SOFTMAX_BITS = 32;
+
   private final Blocks blocks;
   private final LutModel luts;
 
@@ -32,7 +36,10 @@ public final class ResourceModel {
 
   /** A FIFO. */
   public Resources of(Channel channel) {
-    return Resources.ofLuts(luts.fifo(channel.depth(), channel.bits()));
+    Memory memory = Memory.of("held", channel.depth(), channel.bits(), false, 1);
+    return memory.style() == Memory.Style.BLOCK
+        ? new Resources(Math.round(luts.fifo(2, channel.bits())), 0, blocks.ram(memory))
+        : Resources.ofLuts(luts.fifo(channel.depth(), channel.bits()));
   }
 
   /** A stage without the FIFO in front of it. */
@@ -41,28 +48,37 @@ public final class ResourceModel {
       return memory(lines.lines()).plus(Resources.ofLuts(luts.lineBuffer(lines)));
     } else if (stage instanceof Stage.Dense dense) {
       Resources patch = dense.patch().map(this::memory).orElse(Resources.NONE);
-      return patch.plus(memory(dense.weights())).plus(accumulating(dense.input().lanes(), dense.pe(),
-          dense.packed().weightBits(), dense.epilogue(), dense.output(), dense.multipliers()));
+      return patch.plus(memory(dense.weights())).plus(biases(dense.packed(), dense.epilogue()))
+          .plus(accumulating(dense.input().lanes(), dense.pe(), dense.packed().weightBits(), dense.epilogue(),
+              dense.output(), dense.multipliers()));
     } else if (stage instanceof Stage.Depthwise depthwise) {
-      return memory(depthwise.weights()).plus(accumulating(depthwise.input().tapLanes(), depthwise.pe(),
-          depthwise.packed().weightBits(), depthwise.epilogue(), depthwise.output(), depthwise.multipliers()));
+      return memory(depthwise.weights()).plus(biases(depthwise.packed(), depthwise.epilogue()))
+          .plus(accumulating(depthwise.input().tapLanes(), depthwise.pe(), depthwise.packed().weightBits(),
+              depthwise.epilogue(), depthwise.output(), depthwise.multipliers()));
     } else if (stage instanceof Stage.Pool pool) {
       return Resources.ofLuts(luts.reduction(pool.input().lanes(), accumulatorBits(pool.epilogue())))
-          .plus(bodies(pool.epilogue(), pool.output().lanes(), true));
+          .plus(bodies(pool.epilogue(), pool.output(), true));
     } else if (stage instanceof Stage.GlobalPool pool) {
       return memory(pool.accumulators())
           .plus(Resources.ofLuts(luts.reduction(pool.input().lanes(), accumulatorBits(pool.epilogue()))))
-          .plus(bodies(pool.epilogue(), pool.output().lanes(), true));
+          .plus(bodies(pool.epilogue(), pool.output(), true));
     } else if (stage instanceof Stage.Softmax softmax) {
-      return Resources.ofLuts(luts.softmax()).plus(softmaxMemories(softmax));
+      return new Resources(Math.round(luts.softmax()), blocks.dsp(SOFTMAX_BITS, SOFTMAX_BITS), 0)
+          .plus(memory(Memory.of("table", 256, SOFTMAX_BITS, true, 2)))
+          .plus(memory(Memory.of("codes", softmax.input().channels(), 8, false, 1)));
     } else if (stage instanceof Stage.Elementwise map) {
-      return bodies(map.body(), map.input().lanes(), true);
+      return bodies(map.body(), map.output(), true);
     } else if (stage instanceof Stage.Lookup lookup) {
       return memory(new Memory("table", 256, 8, true, Memory.Style.DISTRIBUTED, 1)).times(lookup.input().lanes());
     } else if (stage instanceof Stage.Repack repack) {
       return Resources.ofLuts(luts.repack(repack));
     }
     return Resources.ofLuts(luts.counters());
+  }
+
+  private Resources biases(PackedWeights packed, Scalar epilogue) {
+    long[][] biases = packed.biases();
+    return memory(Memory.of("biases", biases.length, biases[0].length * accumulatorBits(epilogue), true, 1));
   }
 
   private Resources accumulating(
@@ -72,26 +88,34 @@ public final class ResourceModel {
     double logic = inLuts * luts.product(weightBits, 8) + luts.accumulators(lanes, pe, weightBits + 8, accumulator)
         + luts.serialiser(Stream.ceilDiv(pe, output.lanes()), output.lanes(), accumulator) + luts.counters();
     return new Resources(Math.round(logic), (long) multipliers.macInDsp() * blocks.dsp(weightBits, 8), 0)
-        .plus(bodies(epilogue, output.lanes(), multipliers.requantiserInDsp()));
+        .plus(bodies(epilogue, output, multipliers.requantiserInDsp()));
   }
 
   private static int accumulatorBits(Scalar epilogue) {
     return epilogue.inputs().get(0).interval().signedBits();
   }
 
-  /** Some copies of a scalar body. */
-  private Resources bodies(Scalar body, int copies, boolean productsInDsp) {
-    Resources sum = Resources.NONE;
+  /** A scalar body in every lane; tables by channel are one memory for all lanes, a word a beat. */
+  private Resources bodies(Scalar body, FeatureMap output, boolean productsInDsp) {
+    Resources lane = Resources.NONE;
+    Resources shared = Resources.NONE;
     for (Scalar.Value value : body.values()) {
       List<Scalar.Value> args = value.args();
-      sum = sum.plus(switch (value.opcode()) {
-        case MUL -> product(bits(args.get(0)), bits(args.get(1)), productsInDsp);
-        case DIV -> product(bits(args.get(0)), bits(args.get(0)) + 1, productsInDsp);
-        case LOOKUP -> Resources.ofLuts(luts.table(value.table().size() / copies, value.interval().signedBits()));
-        default -> Resources.ofLuts(luts.operation(value));
-      });
+      switch (value.opcode()) {
+        case MUL -> lane = lane.plus(product(bits(args.get(0)), bits(args.get(1)), productsInDsp));
+        case DIV -> lane = lane.plus(product(bits(args.get(0)), bits(args.get(0)) + 1, productsInDsp));
+        case LOOKUP -> {
+          if (args.get(0) == body.inputs().get(1)) {
+            shared = shared.plus(
+                memory(Memory.of("table", output.beatsPerPixel(), output.lanes() * bits(value), true, 1)));
+          } else {
+            lane = lane.plus(memory(Memory.of("table", value.table().size(), bits(value), true, 1)));
+          }
+        }
+        default -> lane = lane.plus(Resources.ofLuts(luts.operation(value)));
+      }
     }
-    return sum.times(copies);
+    return lane.times(output.lanes()).plus(shared);
   }
 
   private static int bits(Scalar.Value value) {
@@ -106,9 +130,5 @@ public final class ResourceModel {
   private Resources memory(Memory memory) {
     return memory.style() == Memory.Style.BLOCK ? new Resources(0, 0, blocks.ram(memory))
         : Resources.ofLuts(luts.memory(memory));
-  }
-
-  private Resources softmaxMemories(Stage.Softmax softmax) {
-    return new Resources(0, blocks.dsp(33, 33), 3);
   }
 }

@@ -108,7 +108,7 @@ final class Assembler {
     Patches output = new Patches(out.pixels(), groups, Stream.ceilDiv(window.taps(), folding.tapLanes()), words,
         folding.tapLanes(), folding.wordLanes());
     int slots = new Ring(current, window, out.h(), out.w()).slots();
-    Memory lines = memory("lines", slots * current.beatsPerPixel(), 8 * current.lanes(), false, folding.tapLanes());
+    Memory lines = Memory.of("lines", slots * current.beatsPerPixel(), 8 * current.lanes(), false, folding.tapLanes());
     append(new Stage.LineBuffer(
         header("_lines", false), current, window, out.h(), out.w(), output, fill, slots, lines));
     return output;
@@ -126,11 +126,6 @@ final class Assembler {
     int smallest = possible.get(0);
     return possible.stream().filter(r -> r <= 2 * smallest && (r % next == 0 || next % r == 0)).findFirst()
         .orElse(smallest);
-  }
-
-  private static Memory memory(String name, int depth, int bits, boolean constant, int copies) {
-    boolean block = depth >= 64 && (long) depth * bits >= 2048;
-    return new Memory(name, depth, bits, constant, block ? Memory.Style.BLOCK : Memory.Style.DISTRIBUTED, copies);
   }
 
   /** One method a kernel family: its stage. */
@@ -163,20 +158,20 @@ final class Assembler {
       FeatureMap output = mapOf(dot.output(), requantisers(pe, patches.beatsPerGroup(), outputs, groups));
       PackedWeights packed = PackedWeights.dense(dot, patches, pe, passes);
       Optional<Memory> patch = passes == 1 ? Optional.empty()
-          : Optional.of(memory("patch", patches.beatsPerGroup(), 8 * patches.lanes(), false, 1));
+          : Optional.of(Memory.of("patch", patches.beatsPerGroup(), 8 * patches.lanes(), false, 1));
       append(new Stage.Dense(header("", true), dot, patches, output, pe, passes, packed, weights(packed), patch,
           new Multipliers(pe * patches.lanes(), true)));
     }
 
     private Memory weights(PackedWeights packed) {
-      return memory("weights", packed.words(), packed.wordLength() * packed.weightBits(), true, 1);
+      return Memory.of("weights", packed.words(), packed.wordLength() * packed.weightBits(), true, 1);
     }
 
     @Override
     public Void visit(Kernel.Reduce reduce) {
       if (Unit.isGlobal(reduce)) {
         int bits = reduce.reduction() == Reduction.MAX ? 8 : reduce.epilogue().inputs().get(0).interval().signedBits();
-        Memory sums = memory("sums", current.beatsPerPixel(), bits * current.lanes(), false, 1);
+        Memory sums = Memory.of("sums", current.beatsPerPixel(), bits * current.lanes(), false, 1);
         append(new Stage.GlobalPool(header("", true), reduce, current, mapOf(reduce.output(), current.lanes()), sums));
         return null;
       }
