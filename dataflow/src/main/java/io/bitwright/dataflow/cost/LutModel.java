@@ -18,7 +18,7 @@ import io.bitwright.ir.scalar.Scalar;
  */
 record LutModel(double logic, double product, int ramWords, int romWords, double softmax) {
   static LutModel of(Family family) {
-    return family == Family.ECP5 ? new LutModel(1.0, 1.35, 16, 16, 3430) : new LutModel(0.7, 1.1, 32, 64, 2000);
+    return family == Family.ECP5 ? new LutModel(1.0, 1.35, 16, 16, 3430) : new LutModel(0.52, 0.9, 32, 64, 1470);
   }
 
   double counters() {
