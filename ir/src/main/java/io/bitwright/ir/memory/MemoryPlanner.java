@@ -4,7 +4,9 @@ import io.bitwright.ir.kernel.Program;
 import io.bitwright.ir.kernel.Schedule;
 import io.bitwright.ir.kernel.Value;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -38,30 +40,34 @@ public final class MemoryPlanner {
 
   private static MemoryPlan plan(Program program, Schedule schedule, BufferLayout layout, int alignment) {
     OffsetSearch search = new OffsetSearch(layout.buffers(), alignment);
+    Map<LiveBuffer, Integer> offsets = search.offsets();
     List<Optional<Placement>> placements = new ArrayList<>();
     for (Value value : program.values()) {
       placements.add(layout.isPlaced(value)
-          ? Optional.of(layout.placement(value, search.offsets()))
+          ? Optional.of(layout.placement(value, offsets))
           : Optional.empty());
     }
     List<Optional<Integer>> rowBuffers = IntStream.range(0, schedule.groups().size())
-        .mapToObj(g -> Optional.ofNullable(layout.rowBuffer(g)).map(search.offsets()::get))
+        .mapToObj(g -> Optional.ofNullable(layout.rowBuffer(g)).map(offsets::get))
         .toList();
-    verify(layout.buffers(), search);
+    verify(layout.buffers(), offsets, search.arenaBytes());
     return new MemoryPlan(program, schedule, placements, rowBuffers, layout.elided(), search.arenaBytes(),
         OffsetSearch.peak(layout.buffers()));
   }
 
-  private static void verify(List<LiveBuffer> buffers, OffsetSearch search) {
-    for (LiveBuffer a : buffers) {
-      int startA = search.offsets().get(a);
-      if (startA < 0 || startA + a.sizeBytes() > search.arenaBytes() || startA % a.alignment() != 0) {
+  private static void verify(List<LiveBuffer> buffers, Map<LiveBuffer, Integer> offsets, int arenaBytes) {
+    for (LiveBuffer buffer : buffers) {
+      int start = offsets.get(buffer);
+      if (start < 0 || start + buffer.sizeBytes() > arenaBytes || start % buffer.alignment() != 0) {
         throw new IllegalStateException("memory plan: a buffer lies outside of the arena or is not aligned");
       }
-      for (LiveBuffer b : buffers) {
-        int startB = search.offsets().get(b);
-        boolean apart = startA + a.sizeBytes() <= startB || startB + b.sizeBytes() <= startA;
-        if (a != b && a.meets(b) && !apart) {
+    }
+    List<LiveBuffer> byStart = buffers.stream().sorted(Comparator.comparing(offsets::get)).toList();
+    for (int i = 0; i < byStart.size(); i++) {
+      LiveBuffer lower = byStart.get(i);
+      int end = offsets.get(lower) + lower.sizeBytes();
+      for (int j = i + 1; j < byStart.size() && offsets.get(byStart.get(j)) < end; j++) {
+        if (lower.meets(byStart.get(j))) {
           throw new IllegalStateException("memory plan: two live buffers overlap");
         }
       }

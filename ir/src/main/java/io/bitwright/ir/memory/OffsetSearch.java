@@ -1,12 +1,12 @@
 package io.bitwright.ir.memory;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /**
  * Finds offsets for buffers so that no two that live at one time overlap: each buffer in turn at the lowest free place,
@@ -18,7 +18,8 @@ final class OffsetSearch {
 
   private final List<LiveBuffer> buffers;
   private final int alignment;
-  private Map<LiveBuffer, Integer> best = Map.of();
+  private final FirstFit firstFit;
+  private int[] best = {};
   private int bestBytes = Integer.MAX_VALUE;
 
   /**
@@ -29,12 +30,17 @@ final class OffsetSearch {
   OffsetSearch(List<LiveBuffer> buffers, int alignment) {
     this.buffers = buffers;
     this.alignment = alignment;
+    this.firstFit = new FirstFit(buffers, alignment);
     search();
   }
 
   /** Offset by buffer. */
   Map<LiveBuffer, Integer> offsets() {
-    return best;
+    Map<LiveBuffer, Integer> offsets = new IdentityHashMap<>();
+    for (int i = 0; i < best.length; i++) {
+      offsets.put(buffers.get(i), best[i]);
+    }
+    return offsets;
   }
 
   int arenaBytes() {
@@ -62,28 +68,39 @@ final class OffsetSearch {
     Comparator<LiveBuffer> bySize = Comparator.comparingInt(LiveBuffer::sizeBytes).reversed();
     Comparator<LiveBuffer> byStart = Comparator.comparingInt(LiveBuffer::first);
     Comparator<LiveBuffer> byLength = Comparator.<LiveBuffer>comparingInt(b -> b.last() - b.first()).reversed();
-    int bound = lowerBound();
-    List<LiveBuffer> order = new ArrayList<>(buffers);
+    int[] order = IntStream.range(0, buffers.size()).toArray();
     for (Comparator<LiveBuffer> by : List.of(bySize, byStart.thenComparing(bySize), byLength.thenComparing(bySize),
         byStart.reversed().thenComparing(bySize), byPressure().thenComparing(bySize))) {
-      List<LiveBuffer> candidate = new ArrayList<>(buffers);
-      candidate.sort(by);
+      int[] candidate = IntStream.range(0, buffers.size()).boxed()
+          .sorted(Comparator.comparing(buffers::get, by)).mapToInt(i -> i).toArray();
       order = attempt(candidate) ? candidate : order;
     }
+    int bound = lowerBound();
     Random random = new Random(1);
     int variations = Math.min(MOST_VARIATIONS, MOST_PLACEMENTS / Math.max(1, buffers.size()));
     for (int i = 0; i < variations && bestBytes > bound && buffers.size() > 1; i++) {
-      List<LiveBuffer> varied = new ArrayList<>(order);
-      LiveBuffer moved = varied.remove(random.nextInt(varied.size()));
-      varied.add(random.nextInt(varied.size() + 1), moved);
+      int from = random.nextInt(order.length);
+      int[] varied = moved(order, from, random.nextInt(order.length));
       order = attempt(varied) ? varied : order;
     }
+  }
+
+  /** The order with the element at one index taken out and put back at another. */
+  private static int[] moved(int[] order, int from, int to) {
+    int[] varied = order.clone();
+    if (from < to) {
+      System.arraycopy(order, from + 1, varied, from, to - from);
+    } else {
+      System.arraycopy(order, to, varied, to + 1, from - to);
+    }
+    varied[to] = order[from];
+    return varied;
   }
 
   /** No arena is smaller: the peak, and that of the sizes rounded up to the alignment, but for the last buffer's rest. */
   private int lowerBound() {
     List<LiveBuffer> rounded = buffers.stream()
-        .map(b -> new LiveBuffer(align(b.sizeBytes(), b), b.alignment(), b.first(), b.last()))
+        .map(b -> new LiveBuffer(firstFit.aligned(b.sizeBytes(), b), b.alignment(), b.first(), b.last()))
         .toList();
     return Math.max(peak(buffers), peak(rounded) - alignment + 1);
   }
@@ -99,52 +116,14 @@ final class OffsetSearch {
   }
 
   /** Places the buffers in this order; whether the result is no worse than the best so far. */
-  private boolean attempt(List<LiveBuffer> order) {
-    Map<LiveBuffer, Integer> offsets = new IdentityHashMap<>();
-    List<LiveBuffer> placed = new ArrayList<>();
-    int end = 0;
-    for (LiveBuffer buffer : order) {
-      int offset = lowestFree(buffer, placed, offsets);
-      offsets.put(buffer, offset);
-      placed.add(insertionPoint(placed, offsets, offset), buffer);
-      end = Math.max(end, offset + buffer.sizeBytes());
-    }
+  private boolean attempt(int[] order) {
+    int[] offsets = new int[order.length];
+    int end = firstFit.place(order, offsets, bestBytes);
     boolean noWorse = end <= bestBytes;
     if (end < bestBytes) {
       bestBytes = end;
       best = offsets;
     }
     return noWorse;
-  }
-
-  /** Where a buffer goes in the list of placed ones, which is in order of offsets. */
-  private static int insertionPoint(List<LiveBuffer> placed, Map<LiveBuffer, Integer> offsets, int offset) {
-    int low = 0;
-    int high = placed.size();
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (offsets.get(placed.get(middle)) <= offset) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
-  }
-
-  private int lowestFree(LiveBuffer buffer, List<LiveBuffer> placed, Map<LiveBuffer, Integer> offsets) {
-    int offset = 0;
-    for (LiveBuffer other : placed) {
-      int start = offsets.get(other);
-      if (other.meets(buffer) && start < offset + buffer.sizeBytes()) {
-        offset = Math.max(offset, align(start + other.sizeBytes(), buffer));
-      }
-    }
-    return offset;
-  }
-
-  private int align(int offset, LiveBuffer buffer) {
-    int unit = Math.max(alignment, buffer.alignment());
-    return Math.multiplyExact(Math.floorDiv(offset + unit - 1, unit), unit);
   }
 }

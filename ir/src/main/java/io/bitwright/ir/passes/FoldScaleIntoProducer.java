@@ -20,14 +20,10 @@ final class FoldScaleIntoProducer implements Rule {
   }
 
   private static Node folded(Node node, WeightedOp producer, ChannelScale scale) {
-    float[] weights = producer.weights();
-    for (int i = 0; i < weights.length; i++) {
-      weights[i] = (float) (weights[i] * scale.scale()[producer.output(i)]);
-    }
     float[] bias = producer.bias();
     for (int o = 0; o < bias.length; o++) {
       bias[o] = (float) (bias[o] * scale.scale()[o] + scale.shift()[o]);
     }
-    return producer.with(node, producer.node().operand(0), weights, bias, scale.clamp());
+    return producer.with(node, producer.node().operand(0), producer.weightsTimes(scale.scale()), bias, scale.clamp());
   }
 }

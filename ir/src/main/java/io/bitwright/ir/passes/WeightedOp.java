@@ -34,6 +34,21 @@ record WeightedOp(Node node, Window window, Clamp clamp) {
     return node.operand(1).constant().reals();
   }
 
+  /** The weights, each times the factor of its output channel; products in double. */
+  float[] weightsTimes(double[] factors) {
+    float[] values = weights();
+    boolean lastIsOutput = node.op() instanceof Op.DepthwiseConv2d;
+    int run = lastIsOutput ? 1 : values.length / factors.length;
+    for (int i = 0; i < values.length; ) {
+      for (double factor : factors) {
+        for (int end = i + run; i < end; i++) {
+          values[i] = (float) (values[i] * factor);
+        }
+      }
+    }
+    return values;
+  }
+
   float[] bias() {
     return node.operands().size() > 2 ? node.operand(2).constant().reals() : new float[outputs()];
   }

@@ -9,6 +9,8 @@ import java.util.HexFormat;
 
 /** The immutable contents of a constant: raw little-endian elements in C order. */
 public final class TensorData {
+  private static final int HASHED_BYTES = 32;
+
   private final ElementType element;
   private final byte[] raw;
 
@@ -31,15 +33,13 @@ public final class TensorData {
 
   public static TensorData ofInts(int... values) {
     ByteBuffer buffer = allocate(values.length * 4);
-    Arrays.stream(values).forEach(buffer::putInt);
+    buffer.asIntBuffer().put(values);
     return new TensorData(ElementType.I32, buffer.array());
   }
 
   public static TensorData ofFloats(float... values) {
     ByteBuffer buffer = allocate(values.length * 4);
-    for (float v : values) {
-      buffer.putFloat(v);
-    }
+    buffer.asFloatBuffer().put(values);
     return new TensorData(ElementType.F32, buffer.array());
   }
 
@@ -138,9 +138,15 @@ public final class TensorData {
     return other instanceof TensorData that && element == that.element && Arrays.equals(raw, that.raw);
   }
 
+  /** Of element type, size and some bytes: millions of weights need not be read to tell constants apart. */
   @Override
   public int hashCode() {
-    return Arrays.hashCode(raw) + element.hashCode();
+    int step = raw.length / HASHED_BYTES | 1; // odd, so that every byte of an element takes its turn
+    int hash = 31 * element.ordinal() + raw.length;
+    for (int i = 0; i < raw.length; i += step) {
+      hash = 31 * hash + raw[i];
+    }
+    return hash;
   }
 
   @Override
