@@ -41,7 +41,7 @@ public final class RandomGraphs {
         this::softmax, this::logistic, this::hardSwish, this::relu, this::relu, this::relu, this::quantize,
         this::dequantize, this::table, this::clip, this::function,
         this::slice, this::shuffle, this::batchNorm, this::localResponseNorm,
-        this::normalisedConv, this::writtenOutGate);
+        this::normalisedConv, this::writtenOutGate, this::siblings);
   }
 
   /** The graph of a seed. */
@@ -262,6 +262,27 @@ public final class RandomGraphs {
     TensorType type = x.type().withShape(Shape.of(in.dim(0), in.dim(1), in.dim(2), 3));
     Op conv = new Op.Conv2d(Window.POINT, 1, Clamp.NONE, rounding());
     return node(conv, weighted(x, weights, 3), type).map(this::keep).flatMap(this::batchNorm);
+  }
+
+  /** Pointwise convolutions of one tensor that further ones read, and the sum of these. */
+  private Optional<Node> siblings(Node x) {
+    Shape in = x.type().shape();
+    if (in.rank() != 4) {
+      return Optional.empty();
+    }
+    ElementType element = x.type().element();
+    TensorType type = like(x, Shape.of(in.dim(0), in.dim(1), in.dim(2), 1));
+    TensorType wide = like(x, Shape.of(in.dim(0), in.dim(1), in.dim(2), 4));
+    Op op = new Op.Conv2d(Window.POINT, 1, clamp(type), rounding());
+    List<Node> read = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      Node weights = tensors.weights(Shape.of(1, 1, 1, in.dim(3)), 0, element);
+      Node sibling = keep(node(op, weighted(x, weights, 1), type).orElseThrow());
+      Op.Conv2d next = new Op.Conv2d(Window.POINT, 1, clamp(wide), rounding());
+      List<Node> operands = weighted(sibling, tensors.weights(Shape.of(4, 1, 1, 1), 0, element), 4);
+      read.add(keep(node(next, operands, wide).orElseThrow()));
+    }
+    return node(new Op.Add(clamp(wide), rounding()), read, wide);
   }
 
   /** h-sigmoid as a sum, limits and a product; at times times its argument. */

@@ -5,20 +5,26 @@ import io.bitwright.ir.graph.GraphEquality;
 import io.bitwright.ir.graph.text.GraphParser;
 import io.bitwright.ir.graph.text.GraphPrinter;
 import io.bitwright.ir.graph.GraphVerifier;
+import io.bitwright.ir.rewrite.Rewrite;
 import io.bitwright.ir.rewrite.Rewriter;
 import io.bitwright.ir.rewrite.Rule;
+import io.bitwright.ir.rewrite.SiblingRule;
 import java.util.List;
 import java.util.Optional;
 
 /** Tests of one rule: {@code assertRule(rule).on(text).becomes(text)} and {@code .doesNotFire()}. */
 public final class RuleAssert {
-  private final Rule rule;
+  private final Rewrite rule;
 
-  private RuleAssert(Rule rule) {
+  private RuleAssert(Rewrite rule) {
     this.rule = rule;
   }
 
   public static RuleAssert assertRule(Rule rule) {
+    return new RuleAssert(rule);
+  }
+
+  public static RuleAssert assertRule(SiblingRule rule) {
     return new RuleAssert(rule);
   }
 

@@ -7,7 +7,7 @@ import static io.bitwright.ir.rewrite.Promise.REALS;
 
 import io.bitwright.ir.rewrite.Pass;
 import io.bitwright.ir.rewrite.Pipeline;
-import io.bitwright.ir.rewrite.Rule;
+import io.bitwright.ir.rewrite.Rewrite;
 import java.util.List;
 
 /** The table of graph passes. Nothing here fuses two kernels: that is the schedule's. */
@@ -35,6 +35,8 @@ public final class StandardPipeline {
                 new FoldShuffleIntoWeights()),
             bits("fuse-activations", "Clamp-like activations become the clamp of what they are applied to.",
                 new FuseActivation()),
+            bits("merge-convolutions", "Pointwise convolutions of one tensor become one where that pays.",
+                new MergeConvolutions()),
             bits("fold-tables", "Chains of functions of 8-bit codes become one table of 256 entries.",
                 new FoldUnary(), new ComposeTables(), new FoldFunctionsOfOne(), new ElideIdentityTable()),
             bits("remove-dead-code", "Nodes that no output needs go.")),
@@ -46,16 +48,17 @@ public final class StandardPipeline {
             before("recognise-activations", "fold-scales", "the 3 of an h-sigmoid would become part of a bias"),
             before("fold-scales", "fuse-activations", "a convolution with limits takes in no scale"),
             before("elide-reshapes", "fuse-activations", "a reshape between hides the producer from its activation"),
+            before("fuse-activations", "merge-convolutions", "an activation between hides who reads a convolution"),
             before("fold-constants", "fold-tables", "a function has its constant as the last operand"),
             before("elide-reshapes", "fold-tables", "a reshape between splits a chain"),
             before("fuse-activations", "fold-tables", "a clamp costs less in its producer than in a table")));
   }
 
-  private static Pass reals(String name, String sentence, Rule... rules) {
+  private static Pass reals(String name, String sentence, Rewrite... rules) {
     return new Pass(name, REALS, sentence, List.of(rules));
   }
 
-  private static Pass bits(String name, String sentence, Rule... rules) {
+  private static Pass bits(String name, String sentence, Rewrite... rules) {
     return new Pass(name, BITS, sentence, List.of(rules));
   }
 }

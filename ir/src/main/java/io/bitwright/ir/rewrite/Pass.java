@@ -12,7 +12,7 @@ import java.util.List;
  * @param sentence  what it does, for the manual
  * @param rules  tried in this order at each node; a pass without rules only drops nodes that no output needs
  */
-public record Pass(String name, Promise promise, String sentence, List<Rule> rules) {
+public record Pass(String name, Promise promise, String sentence, List<? extends Rewrite> rules) {
   public Pass {
     if (!name.matches("[a-z0-9]+(-[a-z0-9]+)*")) {
       throw new IllegalArgumentException("pass name '" + name + "' is not kebab-case");

@@ -11,7 +11,7 @@ import java.util.Optional;
  * A rule has no state, and applying rules again and again comes to an end.
  */
 @FunctionalInterface
-public interface Rule {
+public non-sealed interface Rule extends Rewrite {
   /** The replacement, or empty where the rule does not apply. */
   Optional<Node> apply(Node node, Match match);
 }
