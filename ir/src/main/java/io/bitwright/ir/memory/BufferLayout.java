@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Which values share a stretch of memory, and how: aliases, element-wise kernels that write onto their operand, the parts
@@ -32,15 +33,22 @@ final class BufferLayout {
   /**
    * Lays out a scheduled program.
    *
-   * @param elide  whether parts are written straight into the whole they are copied to
+   * @param elide  whether parts are written straight into the whole they are copied to, where they can
    */
   BufferLayout(Program program, Schedule schedule, boolean elide) {
+    this(program, schedule, move -> elide);
+  }
+
+  /**
+   * Lays out a scheduled program.
+   *
+   * @param elide  for which moves the parts are written straight into the whole, where they can
+   */
+  BufferLayout(Program program, Schedule schedule, Predicate<Kernel> elide) {
     this.program = program;
     this.schedule = schedule;
     this.liveness = new Liveness(program, schedule);
-    if (elide) {
-      findInsides();
-    }
+    program.kernels().stream().filter(elide).forEach(this::findInsides);
     program.inputs().forEach(this::ownBuffer);
     for (int g = 0; g < schedule.groups().size(); g++) {
       layOut(g, schedule.groups().get(g));
@@ -93,15 +101,13 @@ final class BufferLayout {
     return false;
   }
 
-  private void findInsides() {
-    for (Kernel kernel : program.kernels()) {
-      if (kernel instanceof Kernel.Move move && canElide(move)) {
-        move.pieces().forEach(p -> insides.put(move.inputs().get(p.input()), new Inside(move.output(), p.to())));
-        elided.add(move);
-      } else if (kernel instanceof Kernel.Move move && isSlice(move)) {
-        insides.put(move.output(), new Inside(move.inputs().get(0), move.pieces().get(0).from()));
-        elided.add(move);
-      }
+  private void findInsides(Kernel kernel) {
+    if (kernel instanceof Kernel.Move move && canElide(move)) {
+      move.pieces().forEach(p -> insides.put(move.inputs().get(p.input()), new Inside(move.output(), p.to())));
+      elided.add(move);
+    } else if (kernel instanceof Kernel.Move move && isSlice(move)) {
+      insides.put(move.output(), new Inside(move.inputs().get(0), move.pieces().get(0).from()));
+      elided.add(move);
     }
   }
 

@@ -20,10 +20,7 @@ public final class MemoryPlanner {
 
   /** The smallest arena found; among equals the one with fewer copies, then the wider alignment. */
   public static MemoryPlan plan(Program program, Schedule schedule) {
-    BufferLayout eliding = new BufferLayout(program, schedule, true);
-    List<BufferLayout> layouts = eliding.elided().isEmpty()
-        ? List.of(eliding)
-        : List.of(eliding, new BufferLayout(program, schedule, false));
+    List<BufferLayout> layouts = Elision.layouts(program, schedule);
     int reachable = layouts.stream().mapToInt(l -> OffsetSearch.peak(l.buffers())).min().orElseThrow();
     MemoryPlan best = null;
     for (BufferLayout layout : layouts) {
@@ -36,6 +33,11 @@ public final class MemoryPlanner {
       }
     }
     return best;
+  }
+
+  /** The plan for one layout, with the widest alignment. */
+  static MemoryPlan plan(Program program, Schedule schedule, BufferLayout layout) {
+    return plan(program, schedule, layout, ALIGNMENTS.get(0));
   }
 
   private static MemoryPlan plan(Program program, Schedule schedule, BufferLayout layout, int alignment) {
