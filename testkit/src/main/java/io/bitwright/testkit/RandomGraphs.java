@@ -226,11 +226,16 @@ public final class RandomGraphs {
     return node(new Op.Slice(begin, extent), List.of(x), x.type().withShape(new Shape(extent)));
   }
 
-  private Optional<Node> shuffle(Node x) {
+  private Optional<Node> shuffle(Node picked) {
+    Node x = random.nextBoolean() ? picked : fullyConnected(picked).map(this::keep).orElse(picked);
     int groups = x.type().shape().rank() == 0 ? 1 : divisor(x.type().shape().dim(-1));
     Optional<Node> shuffled =
         groups == 1 ? Optional.empty() : node(new Op.ChannelShuffle(groups), List.of(x), x.type());
-    return random.nextBoolean() ? shuffled : shuffled.map(this::keep).flatMap(this::fullyConnected);
+    return switch (random.nextInt(4)) {
+      case 0 -> shuffled.map(this::keep).flatMap(this::fullyConnected);
+      case 1 -> shuffled.map(this::keep).filter(n -> n.type().shape().rank() == 4).flatMap(this::depthwise);
+      default -> shuffled;
+    };
   }
 
   /** One of a number's divisors, the number itself included. */

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Chooses the moves that need not copy because their parts lie in the whole. A part in place keeps memory for the whole from the
- * first part on; where that raises the peak, the parts are copied.
+ * Chooses the moves that need not copy because their parts lie in the whole. A part in place keeps memory for the whole
+ * from the first part on; where that raises the peak, the parts are copied.
  */
 final class Elision {
   private Elision() {}

@@ -4,7 +4,6 @@ import io.bitwright.ir.graph.Node;
 import io.bitwright.ir.op.Op;
 import io.bitwright.ir.rewrite.Match;
 import io.bitwright.ir.rewrite.Rule;
-import io.bitwright.ir.type.TensorData;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,24 +25,10 @@ final class FoldShuffleIntoWeights implements Rule {
     if (!weights.isConstant() || !match.singleUse(shuffled)) {
       return Optional.empty();
     }
-    Op contents = new Op.Constant(weights.name(), unshuffled(weights, shuffle.groups()));
+    ChannelOrder back = ChannelOrder.of(shuffle, shuffled.type().shape().dim(-1)).inverse();
     List<Node> operands = new ArrayList<>(node.operands());
     operands.set(0, shuffled.operand(0));
-    operands.set(1, weights.replacedBy(contents, List.of(), weights.type()));
+    operands.set(1, back.along(weights.type().shape().rank() - 1, weights));
     return Optional.of(node.withOperands(operands));
-  }
-
-  private static TensorData unshuffled(Node weights, int groups) {
-    int channels = weights.type().shape().dim(-1);
-    int run = channels / groups;
-    int size = weights.type().element().sizeBytes();
-    byte[] from = weights.constant().toRaw();
-    byte[] to = new byte[from.length];
-    for (int i = 0; i < from.length / size; i++) {
-      int c = i % channels;
-      int source = (c % groups) * run + c / groups;
-      System.arraycopy(from, i * size, to, (i - c + source) * size, size);
-    }
-    return TensorData.ofRaw(weights.type().element(), to);
   }
 }

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Bytes of the tensors that are needed while each node of a graph runs. An estimate for rules, made before there are kernels
- * and a plan: nodes run one by one in the graph's order, reshapes and slices lie in what they are of, and nothing else shares
- * memory.
+ * Bytes of the tensors that are needed while each node of a graph runs. An estimate for rules, made before there are
+ * kernels and a plan: nodes run one by one in the graph's order, reshapes and slices lie in what they are of, and nothing
+ * else shares memory.
  */
 final class LiveBytes {
   private final Map<Node, Integer> firsts = new IdentityHashMap<>();
@@ -49,7 +49,7 @@ final class LiveBytes {
     return Arrays.stream(live).max().orElse(0);
   }
 
-  /** The most at one step where one tensor holds the elements of several: from the first of them on, as long as any is read. */
+  /** The most at one step where one tensor holds several: from the first of them on, as long as any is read. */
   long peakWithOneFor(List<Node> parts) {
     long[] joined = live.clone();
     parts.forEach(part -> add(joined, part, -part.type().sizeBytes()));

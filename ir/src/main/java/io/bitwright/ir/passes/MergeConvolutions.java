@@ -17,12 +17,12 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Pointwise convolutions of one tensor are one with all their filters, and slices of its channels, which are read where they
- * lie: the tensor is read once instead of once by each.
+ * Pointwise convolutions of one tensor are one with all their filters, and slices of its channels, which are read where
+ * they lie: the tensor is read once instead of once by each.
  *
- * <p>It pays where a slice is as good as a tensor, so that nothing is copied for it: each is read by convolutions and pools
- * only, not by a concatenation, which it would otherwise be written into, and not by what writes onto its operand. And it
- * pays only where the network needs no more memory, since the whole lives as long as one slice is read.
+ * <p>It pays where a slice is as good as a tensor, so that nothing is copied for it: each is read by convolutions and
+ * pools only, not by a concatenation, which it would otherwise be written into, and not by what writes onto its operand.
+ * And it pays only where the network needs no more memory, since the whole lives as long as one slice is read.
  */
 final class MergeConvolutions implements SiblingRule {
   /** What convolutions must agree in. */
@@ -88,7 +88,8 @@ final class MergeConvolutions implements SiblingRule {
       quantization = new Quantization.PerAxis(axis.axis(), scales);
     }
     List<TensorData> parts = group.stream().map(n -> n.operand(1).constant()).toList();
-    return constant(name + "/weights", parts, new TensorType(new Shape(dims), type.element(), quantization), group.get(0));
+    TensorType all = new TensorType(new Shape(dims), type.element(), quantization);
+    return constant(name + "/weights", parts, all, group.get(0));
   }
 
   private static Node bias(List<Node> group, String name, int filters) {
