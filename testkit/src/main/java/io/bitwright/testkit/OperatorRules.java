@@ -24,7 +24,7 @@ final class OperatorRules {
       case AVERAGE_POOL2D -> "`kernel`, `stride`, `pad`, `divisor`, `clamp`";
       case MAX_POOL2D -> "`kernel`, `stride`, `pad`, `clamp`";
       case MEAN -> "`axes`, `keep_dims`, `round`";
-      case CONCAT -> "`axis`";
+      case CONCAT -> "`axis`, `interleaved`";
       case PAD -> "`before`, `after`";
       case SLICE -> "`begin`, `extent`";
       case CHANNEL_SHUFFLE -> "`groups`";
@@ -51,7 +51,7 @@ final class OperatorRules {
       case MEAN -> "Activations of one element type; `axes` ascend within the rank, at least one.";
       case ADD, MUL -> "Activations of one element type; shapes are aligned at their last dimensions, where sizes are equal or 1.";
       case CONCAT -> "The operands agree with the result in type but for the size along `axis`; u8 may be quantised differently "
-          + "and is rescaled.";
+          + "and is rescaled. Interleaved operands are of one type, `axis` is the last dimension.";
       case PAD -> "Activations of one type but for the shape; `before` and `after` have an entry of at least 0 a dimension.";
       case SLICE -> "The result has the type of `x` but for the shape, which is `extent`; the box that starts at `begin` lies "
           + "inside of `x`.";

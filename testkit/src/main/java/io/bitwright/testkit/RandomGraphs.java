@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 
 /**
  * Small valid graphs over all operators, a different one for each seed and always the same for the same: int8, uint8 and
@@ -110,7 +109,7 @@ public final class RandomGraphs {
   private Optional<Node> conv(Node x) {
     Shape in = x.type().shape();
     return windows.over(in).flatMap(w -> {
-      int groups = random.nextBoolean() ? 1 : divisor(in.dim(3));
+      int groups = random.nextBoolean() ? 1 : windows.divisor(in.dim(3));
       int filters = groups * (1 + random.nextInt(4));
       TensorType type = like(x, windows.output(w, in, filters));
       Shape shape = Shape.of(filters, w.kernelH(), w.kernelW(), in.dim(3) / groups);
@@ -196,7 +195,8 @@ public final class RandomGraphs {
     }
     int axis = x.op() instanceof Op.Concat c && random.nextBoolean() ? c.axis() : random.nextInt(x.type().shape().rank());
     List<Node> parts = new ArrayList<>(List.of(x));
-    nodes.stream().filter(n -> n != x && n.type().equals(x.type())).limit(random.nextInt(3)).forEach(parts::add);
+    List<Node> same = nodes.stream().filter(n -> n.type().equals(x.type())).toList();
+    random.ints(random.nextInt(3), 0, same.size()).mapToObj(same::get).forEach(parts::add);
     List<Integer> dims = new ArrayList<>(x.type().shape().dims());
     dims.set(axis, dims.get(axis) * parts.size());
     return node(new Op.Concat(axis), parts, x.type().withShape(new Shape(dims)));
@@ -227,8 +227,13 @@ public final class RandomGraphs {
   }
 
   private Optional<Node> shuffle(Node picked) {
-    Node x = random.nextBoolean() ? picked : fullyConnected(picked).map(this::keep).orElse(picked);
-    int groups = x.type().shape().rank() == 0 ? 1 : divisor(x.type().shape().dim(-1));
+    Node x = (switch (random.nextInt(4)) {
+      case 0 -> fullyConnected(picked).map(this::keep);
+      case 1, 2 -> concat(picked).map(this::keep);
+      default -> Optional.<Node>empty();
+    }).orElse(picked);
+    boolean parts = x.op() instanceof Op.Concat && x.type().shape().dim(-1) % x.operands().size() == 0;
+    int groups = parts ? x.operands().size() : x.type().shape().rank() == 0 ? 1 : windows.divisor(x.type().shape().dim(-1));
     Optional<Node> shuffled =
         groups == 1 ? Optional.empty() : node(new Op.ChannelShuffle(groups), List.of(x), x.type());
     return switch (random.nextInt(4)) {
@@ -236,12 +241,6 @@ public final class RandomGraphs {
       case 1 -> shuffled.map(this::keep).filter(n -> n.type().shape().rank() == 4).flatMap(this::depthwise);
       default -> shuffled;
     };
-  }
-
-  /** One of a number's divisors, the number itself included. */
-  private int divisor(int number) {
-    List<Integer> all = IntStream.rangeClosed(1, number).filter(d -> number % d == 0).boxed().toList();
-    return all.get(random.nextInt(all.size()));
   }
 
   private Optional<Node> batchNorm(Node x) {

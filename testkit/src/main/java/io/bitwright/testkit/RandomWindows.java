@@ -3,8 +3,10 @@ package io.bitwright.testkit;
 import io.bitwright.ir.op.Padding;
 import io.bitwright.ir.op.Window;
 import io.bitwright.ir.type.Shape;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /** Random windows that fit a feature map. */
 final class RandomWindows {
@@ -44,5 +46,11 @@ final class RandomWindows {
 
   Shape output(Window window, Shape in, int channels) {
     return Shape.of(in.dim(0), window.outputH(in.dim(1)), window.outputW(in.dim(2)), channels);
+  }
+
+  /** One of a number's divisors, the number itself included. */
+  int divisor(int number) {
+    List<Integer> all = IntStream.rangeClosed(1, number).filter(d -> number % d == 0).boxed().toList();
+    return all.get(random.nextInt(all.size()));
   }
 }

@@ -28,14 +28,15 @@ final class MoveLowering {
     int axis = op.axis() + 4 - node.type().shape().rank();
     List<Value> inputs = new ArrayList<>();
     List<Piece> pieces = new ArrayList<>();
+    int step = op.interleaved() ? node.operands().size() : 1;
     int at = 0;
     for (int i = 0; i < node.operands().size(); i++) {
       Value part = sameQuantization(lowering.valueOf(i));
       List<Integer> to = new ArrayList<>(ORIGIN);
       to.set(axis, at);
-      pieces.add(new Piece(inputs.size(), ORIGIN, to, part.shape().dims()));
+      pieces.add(new Piece(inputs.size(), ORIGIN, to, part.shape().dims(), step));
       inputs.add(part);
-      at += part.shape().dim(axis);
+      at += op.interleaved() ? 1 : part.shape().dim(axis);
     }
     return lowering.emit(
         new Kernel.Move(lowering.header(inputs, lowering.result()), pieces, OptionalInt.empty()));

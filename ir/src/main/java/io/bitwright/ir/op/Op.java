@@ -110,8 +110,18 @@ public sealed interface Op {
     }
   }
 
-  /** Concatenation along {@code axis} (non-negative) of one or more operands. */
-  record Concat(int axis) implements Op {
+  /**
+   * Concatenation along {@code axis} (non-negative) of one or more operands.
+   *
+   * @param interleaved  whether the operands take turns, element by element along the axis, the last dimension, instead of
+   *     standing one after the other: output c is element {@code c / n} of operand {@code c % n} of n
+   */
+  record Concat(int axis, boolean interleaved) implements Op {
+    /** One after the other. */
+    public Concat(int axis) {
+      this(axis, false);
+    }
+
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visit(this);

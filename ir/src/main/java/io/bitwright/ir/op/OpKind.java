@@ -17,7 +17,7 @@ public enum OpKind {
   MEAN(Op.Mean.class, "mean", List.of("x"), "Mean over some dimensions."),
   ADD(Op.Add.class, "add", List.of("a", "b"), "Sum of two tensors with broadcast."),
   MUL(Op.Mul.class, "mul", List.of("a", "b"), "Product of two tensors with broadcast."),
-  CONCAT(Op.Concat.class, "concat", List.of("x..."), "Concatenation along one dimension."),
+  CONCAT(Op.Concat.class, "concat", List.of("x..."), "Concatenation along one dimension, one operand after the other or in turns."),
   PAD(Op.Pad.class, "pad", List.of("x"), "Surrounds a tensor with real zero."),
   SLICE(Op.Slice.class, "slice", List.of("x"), "A box of a tensor."),
   CHANNEL_SHUFFLE(Op.ChannelShuffle.class, "channel_shuffle", List.of("x"),

@@ -22,7 +22,7 @@ final class SplitBatchNormOverConcat implements Rule {
       return Optional.empty();
     }
     Node joined = node.operand(0);
-    boolean channels = concat.axis() == joined.type().shape().rank() - 1;
+    boolean channels = !concat.interleaved() && concat.axis() == joined.type().shape().rank() - 1;
     boolean folds = joined.operands().stream().allMatch(part -> match.singleUse(part)
         && WeightedOp.of(part).filter(w -> w.clamp().isNone()).isPresent());
     if (!channels || !folds || !match.singleUse(joined)) {

@@ -53,6 +53,36 @@ class ShuffleRulesTest {
         """).doesNotFire();
   }
 
+  private static final String CONCAT = """
+      %x = input : tensor<1x1x1x2 x i8, q(0.5, 3)>
+      %z = input : tensor<1x1x1x2 x i8, q(0.5, 3)>
+      %c = concat %x, %z {axis=3} : tensor<1x1x1x4 x i8, q(0.5, 3)> "c" origins=[0]
+      """;
+
+  @Test
+  void partsOfAShuffledConcatTakeTurns() {
+    assertRule(new FoldShuffleIntoConcat()).on(CONCAT + """
+        %y = channel_shuffle %c {groups=2} : tensor<1x1x1x4 x i8, q(0.5, 3)> "y" origins=[1]
+        return %y
+        """).becomes("""
+        %x = input : tensor<1x1x1x2 x i8, q(0.5, 3)>
+        %z = input : tensor<1x1x1x2 x i8, q(0.5, 3)>
+        %y = concat %x, %z {axis=3, interleaved=true} : tensor<1x1x1x4 x i8, q(0.5, 3)> "y" origins=[1]
+        return %y
+        """);
+  }
+
+  @Test
+  void otherGroupsAndReadersKeepTheConcat() {
+    FoldShuffleIntoConcat rule = new FoldShuffleIntoConcat();
+    String shuffle = "%y = channel_shuffle %c {groups=2} : tensor<1x1x1x4 x i8, q(0.5, 3)>\n";
+    assertRule(rule).on(CONCAT + shuffle + "return %y, %c\n").doesNotFire();
+    assertRule(rule).on(CONCAT + shuffle.replace("groups=2", "groups=4") + "return %y\n").doesNotFire();
+    assertRule(rule).on(CONCAT.replace("%z = input : tensor<1x1x1x2", "%z = input : tensor<1x1x1x4").replace("1x1x1x4 x i8, q(0.5, 3)> \"c\"",
+        "1x1x1x6 x i8, q(0.5, 3)> \"c\"") + shuffle.replace("1x1x1x4", "1x1x1x6") + "return %y\n").doesNotFire();
+    assertRule(rule).on(CONCAT.replace("{axis=3}", "{axis=3, interleaved=true}") + shuffle + "return %y\n").doesNotFire();
+  }
+
   private static final String DENSE = """
       %x = input : tensor<1x1x1x2 x i8, q(0.5, 3)>
       %w = constant [0, 1, 10, 11, 20, 21, 30, 31] : tensor<4x1x1x2 x i8, q(axis=0, [1, 2, 3, 4])> "w"

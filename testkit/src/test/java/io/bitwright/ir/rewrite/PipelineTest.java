@@ -17,6 +17,7 @@ import io.bitwright.ir.passes.StandardPipeline;
 import io.bitwright.ir.type.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,21 @@ class PipelineTest {
         () -> StandardPipeline.create().without(Set.of("fold-nothing", "fold-tables", "what")));
     assertEquals(List.of("BW0501", "BW0501"), e.diagnostics().stream().map(d -> d.id().code()).toList());
     assertTrue(e.diagnostics().get(0).message().contains("'fold-nothing' (known: share-constants, "), e.getMessage());
+  }
+
+  @Test
+  void siblingRulesKeepToTheRules() {
+    Graph graph = chain(2);
+    SiblingRule retypes = (tensor, readers, all) -> readers.isEmpty() ? Map.of()
+        : Map.of(readers.get(0), readers.get(0).replacedBy(new Op.Reshape(), List.of(tensor), tensor.type()));
+    IllegalStateException e = assertThrows(IllegalStateException.class,
+        () -> new Rewriter("pass p", List.of(retypes)).rewrite(graph));
+    assertTrue(e.getMessage().startsWith("pass p: ") && e.getMessage().contains("changes the type of 'n1'"), e.getMessage());
+    SiblingRule again = (tensor, readers, all) -> readers.isEmpty() ? Map.of()
+        : Map.of(readers.get(0), readers.get(0).withOrigins(List.of()));
+    e = assertThrows(IllegalStateException.class, () -> new Rewriter("pass p", List.of(again)).rewrite(graph));
+    assertEquals("pass p does not come to an end", e.getMessage());
+    assertSame(graph, new Rewriter("pass p", List.of((SiblingRule) (tensor, readers, all) -> Map.of())).rewrite(graph));
   }
 
   @Test

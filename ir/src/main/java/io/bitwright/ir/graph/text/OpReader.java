@@ -31,7 +31,7 @@ final class OpReader {
       case MEAN -> new Op.Mean(a.integers("axes"), a.flag("keep_dims"), a.rounding());
       case ADD -> new Op.Add(a.clamp(), a.rounding());
       case MUL -> new Op.Mul(a.clamp(), a.rounding());
-      case CONCAT -> new Op.Concat(a.integer("axis"));
+      case CONCAT -> new Op.Concat(a.integer("axis"), a.has("interleaved") && a.flag("interleaved"));
       case PAD -> new Op.Pad(a.integers("before"), a.integers("after"));
       case SLICE -> new Op.Slice(a.integers("begin"), a.integers("extent"));
       case CHANNEL_SHUFFLE -> new Op.ChannelShuffle(a.integer("groups"));

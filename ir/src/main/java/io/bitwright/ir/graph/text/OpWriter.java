@@ -116,7 +116,7 @@ final class OpWriter implements Op.Visitor<List<String>> {
 
   @Override
   public List<String> visit(Op.Concat op) {
-    return List.of("axis=" + op.axis());
+    return op.interleaved() ? List.of("axis=" + op.axis(), "interleaved=true") : List.of("axis=" + op.axis());
   }
 
   @Override
