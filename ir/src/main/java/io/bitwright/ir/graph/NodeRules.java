@@ -190,7 +190,8 @@ final class NodeRules implements Op.Visitor<Void> {
     if (!checks.require(op.axis() >= 0 && op.axis() < rank, "has axis " + op.axis() + " (rank is " + rank + ")")) {
       return null;
     }
-    checks.require(!op.interleaved() || op.axis() == rank - 1, "interleaves along axis " + op.axis() + " of rank " + rank);
+    checks.require(!op.interleaved() || op.axis() == rank - 1,
+        "interleaves along axis " + op.axis() + " of rank " + rank);
     long total = 0;
     for (Node operand : node.operands()) {
       checks.require(!op.interleaved() || operand.type().equals(x()), "interleaves operands of different types");

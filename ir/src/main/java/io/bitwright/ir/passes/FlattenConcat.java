@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 final class FlattenConcat implements Rule {
   @Override
   public Optional<Node> apply(Node node, Match match) {
-    if (!(node.op() instanceof Op.Concat concat) || concat.interleaved() || node.operands().stream().noneMatch(o -> merges(node, o, match))) {
+    if (!(node.op() instanceof Op.Concat concat) || concat.interleaved()
+        || node.operands().stream().noneMatch(o -> merges(node, o, match))) {
       return Optional.empty();
     }
     return Optional.of(node.replacedBy(node.op(), node.operands().stream()
