@@ -91,7 +91,7 @@ final class BufferLayout {
       LiveBuffer buffer = buffers.get(root);
       boolean dies = buffer != null && buffer.last() == step && liveness.last(root) == step;
       if (dies && !insides.containsKey(root) && root.sizeBytes() == output.sizeBytes()
-          && buffer.sizeBytes() == output.sizeBytes()) {
+          && buffer.sizeBytes() == output.sizeBytes() && kernel.inputs().stream().noneMatch(v -> liesInside(v, root))) {
         buffer.extend(step, liveness.last(output));
         buffer.values().add(output);
         buffers.put(output, buffer);
@@ -131,6 +131,10 @@ final class BufferLayout {
     boolean buffered = schedule.groups().stream().anyMatch(g -> g.isFused() && g.buffered() == part);
     return part.aliasOf().isEmpty() && !liveness.isAliased(part) && !program.inputs().contains(part)
         && !program.outputs().contains(part) && !insides.containsKey(part) && !buffered;
+  }
+
+  private boolean liesInside(Value value, Value whole) {
+    return value.root() != whole && outermost(value.root()) == whole;
   }
 
   private Value outermost(Value value) {
