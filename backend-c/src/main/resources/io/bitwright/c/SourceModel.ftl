@@ -39,6 +39,15 @@ static const uint8_t *${gathering.name}(const uint8_t *arena)
 </#if>
 #endif
 
+/* Kernels are compiled each on its own: inlined into one function they would compete for registers. */
+#ifndef BW_KERNEL
+#ifdef __GNUC__
+#define BW_KERNEL static __attribute__((noinline))
+#else
+#define BW_KERNEL static
+#endif
+#endif
+
 /* Right shifts of negative numbers round down on every compiler we know; this fails to compile elsewhere. */
 typedef char ${network.name}_shifts_are_arithmetic[(-3 >> 1) == -2 && ((int64_t)-3 >> 1) == -2 ? 1 : -1];
 <#if network.real>
