@@ -65,6 +65,9 @@ acc[c] += from[c] * ${weights}[(r * ${geometry.kernelW} + s) * ${channels} + c];
 }
 }
 </#if>
+<#if constant>
+(void)acc; /* clamped to one code whatever the sum */
+</#if>
 for (int32_t c = 0; c < ${channels}; c++) {
 to[c] = ${epilogue};
 }

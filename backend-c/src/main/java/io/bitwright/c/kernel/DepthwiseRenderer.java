@@ -34,7 +34,7 @@ final class DepthwiseRenderer {
     DepthwiseModel model = new DepthwiseModel(frame, in.image(true), out.row(false), geometry, out.w(),
         out.pixelPitch(), out.type().text(), accumulator.text(), out.c(), products(weights, geometry, false),
         products(weights, geometry, true), kernel.window().taps(), weights, bias,
-        geometry.bordered() ? padding() : "", epilogue.call(List.of("acc[c]", "c")));
+        geometry.bordered() ? padding() : "", epilogue.call(List.of("acc[c]", "c")), !epilogue.used().get(0));
     return new Rendered(frame, context.functions(), Templates.render(model));
   }
 
