@@ -21,7 +21,7 @@ if (!(${geometry.tapInsideText})) {
 continue;
 }
 </#if>
-const float *const from = ifm + iy * ${geometry.rowPitch} + ix * ${geometry.pixelPitch};
+const float *const from = ifm + ${geometry.tapRowOffset} + ix * ${geometry.pixelPitch};
 const float *const w = ${weights} + (r * ${geometry.kernelW} + s) * ${tapWeights};
 <#if depthwise>
 for (int32_t c = 0; c < ${outputs}; c++) {

@@ -127,20 +127,14 @@ void ${network.name}_invoke(uint8_t *arena)
 </#if>
 <#if step.rows gt 1>
     for (int32_t y = 0; y < ${step.rows}; y++) {
-<#list step.calls as call>
-        ${call}
-</#list>
+        ${step.call}
     }
 <#elseif step.images gt 1>
     {
-<#list step.calls as call>
-        ${call}
-</#list>
+        ${step.call}
     }
 <#else>
-<#list step.calls as call>
-    ${call}
-</#list>
+    ${step.call}
 </#if>
 <#list step.traces as trace>
     BW_TRACE(${trace.operator}, ${trace.data}, ${trace.bytes});
