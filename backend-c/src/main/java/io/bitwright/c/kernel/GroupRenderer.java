@@ -1,6 +1,5 @@
 package io.bitwright.c.kernel;
 
-import io.bitwright.ir.kernel.Kernel;
 import io.bitwright.ir.kernel.RowWindow;
 import io.bitwright.ir.kernel.Schedule;
 import io.bitwright.ir.kernel.Value;
@@ -9,10 +8,9 @@ import io.bitwright.ir.memory.Ring;
 import java.util.ArrayList;
 import java.util.LinkedList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
- * Renders the loops of a group in the order of {@link io.bitwright.ir.kernel.RowOrder}. Kernels that read just the row
+ * Renders the loops of a group of neighbours in the order of {@link io.bitwright.ir.kernel.RowOrder}. Kernels that read just the row
  * that is computed share a loop; a window over several rows has a loop of its own for those rows that are new.
  */
 final class GroupRenderer {
@@ -69,15 +67,19 @@ final class GroupRenderer {
 
   private List<String> comment() {
     List<String> lines = new ArrayList<>();
-    lines.add("Kernels " + numbers.stream().map(String::valueOf).collect(Collectors.joining(", "))
-        + " together, a row at a time, each row when it is needed and once. Between them:");
+    lines.add("Kernels " + numbers.get(0) + " to " + numbers.get(numbers.size() - 1)
+        + " together, a row at a time, each row when it is needed and once. In between:");
     for (int i = 0; i < frames.size() - 1; i++) {
-      Kernel kernel = group.kernels().get(i);
-      Ring ring = plan.ring(kernel.output()).orElseThrow();
-      lines.add("  of kernel " + numbers.get(i) + "'s " + kernel.output().h() + " rows "
-          + (ring.rows() == 1 ? "the latest, at arena + " + ring.offset()
-          : "the latest " + ring.rows() + ", row r at place r % " + ring.rows() + " of a ring at arena + " + ring.offset()));
+      Value value = group.kernels().get(i).output();
+      lines.add("  of kernel " + numbers.get(i) + "'s " + value.h() + " rows the latest"
+          + place(plan.ring(value).orElseThrow()));
     }
     return lines;
+  }
+
+  private static String place(Ring ring) {
+    String at = "at arena + " + ring.offset();
+    return ring.rows() == 1 ? ", " + at
+        : " " + ring.rows() + ", row r at place r % " + ring.rows() + " of a ring " + at;
   }
 }
