@@ -36,21 +36,20 @@ public final class ScheduleChooser {
 
   /** The plan with the smallest arena found; the trivial schedule where fusion gains nothing. */
   public static MemoryPlan choose(Program program) {
-    MemoryPlan trivial = MemoryPlanner.plan(program, Schedule.trivial(program));
+    Schedule trivial = Schedule.trivial(program);
+    MemoryPlan best = MemoryPlanner.plan(program, trivial);
     Set<Integer> fusible = fusible(program);
     if (fusible.isEmpty()) {
-      return trivial;
+      return best;
     }
-    Schedule lowest = Elision.layouts(program, Schedule.trivial(program)).stream()
-        .map(layout -> candidates(program, fusible, new GroupLiveness(program, layout)))
-        .map(ScheduleChooser::lowest)
-        .min(Comparator.comparingInt(schedule -> peak(program, schedule)))
-        .orElseThrow();
-    if (lowest.groups().stream().noneMatch(Group::isFused)) {
-      return trivial;
+    for (BufferLayout layout : Elision.layouts(program, trivial)) {
+      Schedule schedule = lowest(candidates(program, fusible, new GroupLiveness(program, layout)));
+      if (peak(program, schedule) < best.arenaBytes()) {
+        MemoryPlan plan = MemoryPlanner.plan(program, schedule);
+        best = plan.arenaBytes() < best.arenaBytes() ? plan : best;
+      }
     }
-    MemoryPlan fused = MemoryPlanner.plan(program, lowest);
-    return fused.arenaBytes() < trivial.arenaBytes() ? fused : trivial;
+    return best;
   }
 
   private static int peak(Program program, Schedule schedule) {
