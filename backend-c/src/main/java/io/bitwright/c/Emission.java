@@ -2,7 +2,9 @@ package io.bitwright.c;
 
 import io.bitwright.c.kernel.CommentText;
 import io.bitwright.c.kernel.Constants;
+import io.bitwright.c.kernel.Frame;
 import io.bitwright.c.kernel.Gathering;
+import io.bitwright.c.kernel.GroupModel;
 import io.bitwright.c.kernel.KernelRenderer;
 import io.bitwright.c.kernel.Rendered;
 import io.bitwright.c.scalar.Intrinsics;
@@ -48,19 +50,26 @@ final class Emission {
     KernelRenderer renderer = new KernelRenderer(name, plan, constants, intrinsics);
     for (int g = 0; g < plan.schedule().groups().size(); g++) {
       List<Rendered> rendered = renderer.render(g);
-      List<String> calls = new ArrayList<>();
       for (Rendered kernel : rendered) {
         for (ScalarFunction function : kernel.functions()) {
           kernels.add(Layout.indent(Templates.render(function)));
           tableBytes += function.tables().stream().mapToLong(ScalarFunction.TableArray::sizeBytes).sum();
         }
         kernels.add(Layout.indent(kernel.text()));
-        calls.add(kernel.frame().call());
       }
-      Value written = plan.schedule().groups().get(g).last().output();
-      steps.add(new SourceModel.Step(rendered.get(0).frame().images(), rendered.get(0).frame().rows(), calls,
-          traces(written)));
+      steps.add(step(renderer, g, rendered));
     }
+  }
+
+  private SourceModel.Step step(KernelRenderer renderer, int group, List<Rendered> rendered) {
+    List<TraceModel> traces = traces(plan.schedule().groups().get(group).last().output());
+    if (rendered.size() == 1) {
+      Frame frame = rendered.get(0).frame();
+      return new SourceModel.Step(frame.images(), frame.rows(), frame.call("y"), traces);
+    }
+    GroupModel function = renderer.function(group, rendered);
+    kernels.add(Layout.indent(Templates.render(function)));
+    return new SourceModel.Step(1, 1, function.function() + "(arena);", traces);
   }
 
   private Network network() {

@@ -23,7 +23,7 @@ public record SourceModel(Network network, boolean usesMath, boolean usesString,
    * @param images  above 1: a loop over n
    * @param rows  above 1: a loop over y
    */
-  public record Step(int images, int rows, List<String> calls, List<TraceModel> traces) {}
+  public record Step(int images, int rows, String call, List<TraceModel> traces) {}
 
   public boolean gathers() {
     return !gatherings.isEmpty();

@@ -1,5 +1,5 @@
 <#include "Comment.ftl">
-static void ${frame.function}(${frame.parameters})
+BW_KERNEL void ${frame.function}(${frame.parameters})
 {
 const int8_t *const ifm = ${ifm};
 ${outputType} *const ofm = ${ofm};
@@ -34,25 +34,24 @@ const int32_t left = ${geometry.left};
 <#if bordered>
 if (${geometry.insideText}) {
 </#if>
-const int8_t *const from = ifm + top * ${geometry.rowPitch} + left * ${geometry.pixelPitch};
-<#if rowCopy != 0>
 for (int32_t r = 0; r < ${geometry.kernelH}; r++) {
+const int32_t iy = ${geometry.tapRow};
+const int8_t *const from = ifm + ${geometry.tapRowOffset} + left * ${geometry.pixelPitch};
+<#if rowCopy != 0>
 for (int32_t i = 0; i < ${rowCopy}; i++) {
-to[r * ${rowCopy} + i] = from[r * ${geometry.tapRowPitch} + i];
-}
+to[r * ${rowCopy} + i] = from[i];
 }
 <#else>
-for (int32_t r = 0; r < ${geometry.kernelH}; r++) {
 for (int32_t s = 0; s < ${geometry.kernelW}; s++) {
 <#if !singleTap>
 const int32_t tap = r * ${geometry.kernelW} + s;
 </#if>
 for (int32_t c = 0; c < ${tapChannels}; c++) {
-to[${destination}] = from[r * ${geometry.tapRowPitch} + s * ${geometry.tapPixelPitch} + c];
-}
+to[${destination}] = from[s * ${geometry.tapPixelPitch} + c];
 }
 }
 </#if>
+}
 <#if bordered>
 } else {
 </#if>
@@ -67,7 +66,7 @@ const int32_t tap = r * ${geometry.kernelW} + s;
 </#if>
 const int inside = ${geometry.tapInsideText};
 for (int32_t c = 0; c < ${tapChannels}; c++) {
-to[${destination}] = inside ? ifm[iy * ${geometry.rowPitch} + ix * ${geometry.pixelPitch} + c] : ${paddingCode};
+to[${destination}] = inside ? ifm[${geometry.tapRowOffset} + ix * ${geometry.pixelPitch} + c] : ${paddingCode};
 }
 }
 }

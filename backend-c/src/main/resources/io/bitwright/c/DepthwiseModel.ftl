@@ -1,5 +1,5 @@
 <#include "Comment.ftl">
-static void ${frame.function}(${frame.parameters})
+BW_KERNEL void ${frame.function}(${frame.parameters})
 {
 const int8_t *const ifm = ${ifm};
 ${outputType} *const ofm = ${ofm};
@@ -14,7 +14,9 @@ const int32_t left = ${geometry.left};
 <#if bordered>
 if (${geometry.insideText}) {
 </#if>
-const int8_t *const from = ifm + top * ${geometry.rowPitch} + left * ${geometry.pixelPitch};
+<#list geometry.tapRows as row>
+const int8_t *const ${row.pointer} = ifm + ${row.offset} + left * ${geometry.pixelPitch};
+</#list>
 for (int32_t c = 0; c < ${channels}; c++) {
 acc[c] = ${bias}[c]
 <#list products as product>
@@ -32,7 +34,7 @@ for (int32_t s = 0; s < ${geometry.kernelW}; s++) {
 const int32_t iy = ${geometry.tapRow};
 const int32_t ix = ${geometry.tapColumn};
 const int inside = ${geometry.tapInsideText};
-from[r * ${geometry.kernelW} + s] = inside ? ifm + iy * ${geometry.rowPitch} + ix * ${geometry.pixelPitch} : ${padding};
+from[r * ${geometry.kernelW} + s] = inside ? ifm + ${geometry.tapRowOffset} + ix * ${geometry.pixelPitch} : ${padding};
 }
 }
 for (int32_t c = 0; c < ${channels}; c++) {
@@ -53,7 +55,7 @@ for (int32_t r = 0; r < ${geometry.kernelH}; r++) {
 for (int32_t s = 0; s < ${geometry.kernelW}; s++) {
 const int32_t iy = ${geometry.tapRow};
 const int32_t ix = ${geometry.tapColumn};
-const int32_t at = iy * ${geometry.rowPitch} + ix * ${geometry.pixelPitch};
+const int32_t at = ${geometry.tapRowOffset} + ix * ${geometry.pixelPitch};
 <#if bordered>
 const int8_t *const from = ${geometry.tapInsideText} ? ifm + at : ${padding};
 <#else>
@@ -64,6 +66,9 @@ acc[c] += from[c] * ${weights}[(r * ${geometry.kernelW} + s) * ${channels} + c];
 }
 }
 }
+</#if>
+<#if constant>
+(void)acc; /* clamped to one code whatever the sum */
 </#if>
 for (int32_t c = 0; c < ${channels}; c++) {
 to[c] = ${epilogue};

@@ -1,5 +1,5 @@
 <#include "Comment.ftl">
-static void ${frame.function}(${frame.parameters})
+BW_KERNEL void ${frame.function}(${frame.parameters})
 {
 const int8_t *const ifm = ${ifm};
 ${outputType} *const ofm = ${ofm};
@@ -20,7 +20,7 @@ for (int32_t r = 0; r < ${geometry.kernelH}; r++) {
 for (int32_t s = 0; s < ${geometry.kernelW}; s++) {
 const int32_t iy = ${geometry.tapRow};
 const int32_t ix = ${geometry.tapColumn};
-const int8_t *const inside = ifm + iy * ${geometry.rowPitch} + ix * ${geometry.pixelPitch}<#if group != ""> + ${group}</#if>;
+const int8_t *const inside = ifm + ${geometry.tapRowOffset} + ix * ${geometry.pixelPitch}<#if group != ""> + ${group}</#if>;
 const int8_t *const from = <#if geometry.bordered>${geometry.tapInsideText} ? inside : ${padding}<#else>inside</#if>;
 for (int32_t k = 0; k < ${tapChannels}; k++) {
 <#list channels as q>

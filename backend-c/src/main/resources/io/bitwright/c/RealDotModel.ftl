@@ -1,5 +1,5 @@
 <#include "Comment.ftl">
-static void ${frame.function}(${frame.parameters})
+BW_KERNEL void ${frame.function}(${frame.parameters})
 {
 const float *const ifm = ${ifm};
 float *const ofm = ${ofm};
@@ -21,7 +21,7 @@ if (!(${geometry.tapInsideText})) {
 continue;
 }
 </#if>
-const float *const from = ifm + iy * ${geometry.rowPitch} + ix * ${geometry.pixelPitch};
+const float *const from = ifm + ${geometry.tapRowOffset} + ix * ${geometry.pixelPitch};
 const float *const w = ${weights} + (r * ${geometry.kernelW} + s) * ${tapWeights};
 <#if depthwise>
 for (int32_t c = 0; c < ${outputs}; c++) {

@@ -1,5 +1,5 @@
 <#include "Comment.ftl">
-static void ${frame.function}(${frame.parameters})
+BW_KERNEL void ${frame.function}(${frame.parameters})
 {
 const ${type} *const ifm = ${ifm};
 ${outputType} *const ofm = ${ofm};
@@ -24,7 +24,7 @@ if (!(${geometry.tapInsideText})) {
 continue;
 }
 </#if>
-const ${type} *const from = ifm + iy * ${geometry.rowPitch} + ix * ${geometry.pixelPitch};
+const ${type} *const from = ifm + ${geometry.tapRowOffset} + ix * ${geometry.pixelPitch};
 for (int32_t c = 0; c < ${channels}; c++) {
 <#if maximum>
 acc[c] = from[c] > acc[c] ? from[c] : acc[c];

@@ -39,6 +39,15 @@ static const uint8_t *${gathering.name}(const uint8_t *arena)
 </#if>
 #endif
 
+/* Kernels are compiled each on its own: inlined into one function they would compete for registers. */
+#ifndef BW_KERNEL
+#ifdef __GNUC__
+#define BW_KERNEL static __attribute__((noinline))
+#else
+#define BW_KERNEL static
+#endif
+#endif
+
 /* Right shifts of negative numbers round down on every compiler we know; this fails to compile elsewhere. */
 typedef char ${network.name}_shifts_are_arithmetic[(-3 >> 1) == -2 && ((int64_t)-3 >> 1) == -2 ? 1 : -1];
 <#if network.real>
@@ -118,20 +127,14 @@ void ${network.name}_invoke(uint8_t *arena)
 </#if>
 <#if step.rows gt 1>
     for (int32_t y = 0; y < ${step.rows}; y++) {
-<#list step.calls as call>
-        ${call}
-</#list>
+        ${step.call}
     }
 <#elseif step.images gt 1>
     {
-<#list step.calls as call>
-        ${call}
-</#list>
+        ${step.call}
     }
 <#else>
-<#list step.calls as call>
-    ${call}
-</#list>
+    ${step.call}
 </#if>
 <#list step.traces as trace>
     BW_TRACE(${trace.operator}, ${trace.data}, ${trace.bytes});

@@ -5,6 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.bitwright.ir.graph.text.GraphParser;
+import io.bitwright.ir.kernel.Program;
+import io.bitwright.ir.memory.MemoryPlan;
+import io.bitwright.ir.memory.MemoryPlanner;
+import io.bitwright.ir.memory.ScheduleChooser;
 import io.bitwright.target.EmitRequest;
 import io.bitwright.target.OutputTree;
 import io.bitwright.testkit.TestData;
@@ -16,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -65,6 +71,41 @@ class EmissionTest {
     run(folder, "gcc", "-std=c99", "-trigraphs", "-Wall", "-Wextra", "-Wcomment", "-Werror", "-c", "net.c", "main.c",
         "net_weights.c", "net_selftest.c");
     run(folder, "make", "check");
+  }
+
+  /** Rows of the first kernel are computed when the window of the second needs them. */
+  @Test
+  void theLoopsOfAGroupFollowTheRows() {
+    Program program = Networks.lower(GraphParser.parse("""
+        graph @g {
+          %x = input : tensor<2x8x5x3 x i8, q(0.05, 3)>
+          %a = constant seeded(1) : tensor<9x1x1x3 x i8, q(0.02, 0)>
+          %b = constant seeded(2) : tensor<1x3x3x9 x i8, q(0.02, 0)>
+          %c = constant seeded(3) : tensor<4x1x1x9 x i8, q(0.02, 0)>
+          %1 = conv2d %x, %a {kernel=1x1, round=tflite} : tensor<2x8x5x9 x i8, q(0.1, 4)>
+          %2 = depthwise_conv2d %1, %b {multiplier=1, kernel=3x3, stride=2x2, pad=[0,1,0,0], round=tflite} : tensor<2x4x2x9 x i8, q(0.3, 5)>
+          %3 = conv2d %2, %c {kernel=1x1, round=tflite} : tensor<2x4x2x4 x i8, q(0.9, 6)>
+          return %3
+        }
+        """)).orElseThrow();
+    MemoryPlan plan = MemoryPlanner.plan(program, ScheduleChooser.schedule(program, Set.of(0, 1)));
+    String text = Networks.text(Networks.request("g", plan, List.of(new byte[240])), "g.c");
+    assertTrue(text.contains("""
+        BW_KERNEL void g_group0(uint8_t *arena)
+        {
+            for (int32_t n = 0; n < 2; n++) {
+                int32_t row0 = 0; /* rows of kernel 0 computed so far */
+                for (int32_t y = 0; y < 4; y++) {
+                    for (; row0 < 8 && row0 < y * 2 + 3; row0++) {
+                        g_k0_conv2d(arena, n, row0);
+                    }
+                    g_k1_depthwise_conv2d(arena, y);
+                    g_k2_conv2d(arena, n, y);
+                }
+            }
+        }
+        """), text);
+    assertTrue(text.contains("BW_KERNEL void g_k1_depthwise_conv2d(uint8_t *arena, int32_t y)\n"), text);
   }
 
   @Test

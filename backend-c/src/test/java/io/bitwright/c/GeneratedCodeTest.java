@@ -7,6 +7,7 @@ import io.bitwright.ir.kernel.Program;
 import io.bitwright.ir.memory.MemoryPlan;
 import io.bitwright.ir.memory.MemoryPlanner;
 import io.bitwright.ir.memory.ScheduleChooser;
+import io.bitwright.testkit.RandomChains;
 import io.bitwright.testkit.RandomGraphs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +33,17 @@ class GeneratedCodeTest {
       }
     }
     assertTrue(lowered > GRAPHS / 2, lowered + " graphs were lowered");
+    networks.check();
+  }
+
+  /** Everything that may run together does, or what makes the arena smallest. */
+  @Test
+  void chainsRunTogetherGiveTheInterpretersBytes(@TempDir Path folder) throws IOException, InterruptedException {
+    CompiledNetworks networks = new CompiledNetworks(folder);
+    for (long seed = FIRST; seed < FIRST + GRAPHS / 2; seed++) {
+      Program program = Networks.lower(RandomChains.graph(seed)).orElseThrow();
+      networks.add(plan(program, 1 + (int) (seed % 2)), seed, "random chain " + seed);
+    }
     networks.check();
   }
 

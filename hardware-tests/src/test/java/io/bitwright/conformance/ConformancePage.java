@@ -89,7 +89,8 @@ final class ConformancePage {
         ## Trained networks
 
         From `golden` of the reference data: every output, and every operator's tensor where it was recorded. Floats must come
-        within 1e-4 relative. The arena of the quantised ones equals the peak of liveness, computed from the graph alone.
+        within 1e-4 relative. The arena of the quantised ones equals the peak of liveness, computed from the graph and the
+        groups of its schedule alone.
         """);
     GoldenModel.INTEGER.forEach(n -> line("- `" + n + "`"));
     GoldenModel.REAL.forEach(n -> line("- `" + n + "`"));

@@ -50,7 +50,7 @@ record BlockCase(String name, Program program, List<byte[]> frames) {
 
   /** Both together, a row at a time. */
   MemoryPlan fused() {
-    return MemoryPlanner.plan(program, ScheduleChooser.schedule(program, Set.of(program.kernels().get(0))));
+    return MemoryPlanner.plan(program, ScheduleChooser.schedule(program, Set.of(0)));
   }
 
   /** The definition: the outputs of all frames, one after the other. */

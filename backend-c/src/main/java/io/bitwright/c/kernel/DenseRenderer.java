@@ -58,7 +58,7 @@ final class DenseRenderer {
     Geometry geometry = Geometry.of(kernel.window(), in, out);
     boolean point = kernel.window().isPoint();
     boolean contiguous = groups == 1 && kernel.window().dilationW() == 1 && in.pixelPitch() == in.c();
-    Frame frame = context.frame(out);
+    Frame frame = context.frame(out, !point, in);
     ScalarFunction epilogue = context.function("epilogue", kernel.epilogue(), out.type());
     CType accumulator = CType.of(kernel.epilogue().inputs().get(0));
     DenseModel model = new DenseModel(frame, point ? in.row(true) : in.image(true), out.row(false), geometry, point,

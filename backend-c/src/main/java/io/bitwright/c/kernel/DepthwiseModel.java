@@ -10,10 +10,12 @@ import java.util.List;
  * @param borderProducts  the terms elsewhere
  * @param padding  name of the row of padding codes; empty where no window reaches out of the image
  * @param epilogue  the call for channel c
+ * @param constant  whether the epilogue gives the same for every sum
  */
 public record DepthwiseModel(Frame frame, String ifm, String ofm, Geometry geometry, int width, int outputPitch,
     String outputType, String accumulator, int channels, List<String> products, List<String> borderProducts, int taps,
-    String weights, String bias, String padding, String epilogue) {
+    String weights, String bias, String padding, String epilogue,
+    boolean constant) {
   public boolean spelledOut() {
     return !products.isEmpty();
   }

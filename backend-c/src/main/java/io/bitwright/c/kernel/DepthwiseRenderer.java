@@ -25,7 +25,7 @@ final class DepthwiseRenderer {
   Rendered render() {
     Site in = context.input();
     Geometry geometry = Geometry.of(kernel.window(), in, out);
-    Frame frame = context.frame(out);
+    Frame frame = context.frame(out, true, in);
     ScalarFunction epilogue = context.function("epilogue", kernel.epilogue(), out.type());
     CType accumulator = CType.of(kernel.epilogue().inputs().get(0));
     String weights = weights();
@@ -34,7 +34,7 @@ final class DepthwiseRenderer {
     DepthwiseModel model = new DepthwiseModel(frame, in.image(true), out.row(false), geometry, out.w(),
         out.pixelPitch(), out.type().text(), accumulator.text(), out.c(), products(weights, geometry, false),
         products(weights, geometry, true), kernel.window().taps(), weights, bias,
-        geometry.bordered() ? padding() : "", epilogue.call(List.of("acc[c]", "c")));
+        geometry.bordered() ? padding() : "", epilogue.call(List.of("acc[c]", "c")), !epilogue.used().get(0));
     return new Rendered(frame, context.functions(), Templates.render(model));
   }
 
@@ -46,7 +46,7 @@ final class DepthwiseRenderer {
     for (int r = 0; r < geometry.kernelH(); r++) {
       for (int s = 0; s < geometry.kernelW(); s++) {
         int tap = r * geometry.kernelW() + s;
-        String x = border ? "from[" + tap + "][c]" : "from[" + at(geometry.tapOffset(r, s)) + "]";
+        String x = border ? "from[" + tap + "][c]" : geometry.tap(r, s);
         products.add(x + " * " + weights + "[" + at(tap * out.c()) + "]");
       }
     }

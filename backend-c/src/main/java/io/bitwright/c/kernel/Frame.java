@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * A kernel's C function: it computes one output row, or all of the output where that has one row.
  *
- * @param images  images of the output; above 1 the function takes {@code n}
- * @param rows  rows of an image; above 1 the function takes {@code y}
+ * @param images  images of the output that lie at different places; above 1 the function takes {@code n}
+ * @param rows  rows of an image that are computed in different ways or places; above 1 the function takes {@code y}
  */
 public record Frame(String function, List<String> comment, int images, int rows) {
   public Frame {
@@ -26,8 +26,8 @@ public record Frame(String function, List<String> comment, int images, int rows)
     return String.join(", ", parameters);
   }
 
-  /** A call inside loops over {@code n} and {@code y}. */
-  public String call() {
-    return function + "(arena" + (images > 1 ? ", n" : "") + (rows > 1 ? ", y" : "") + ");";
+  /** A call for image {@code n} and a row. */
+  public String call(String row) {
+    return function + "(arena" + (images > 1 ? ", n" : "") + (rows > 1 ? ", " + row : "") + ");";
   }
 }

@@ -10,13 +10,13 @@ import java.util.List;
  *
  * @param top  input row of the window's first tap
  * @param left  input column of the window's first tap
- * @param rowPitch  elements from one row of the input to the next
+ * @param in  the input
  * @param pixelPitch  elements from one pixel of the input to the next
  * @param inside  what must hold so that all taps lie inside of the image; empty where they always do
  * @param everInside  whether all taps of some window do
  * @param tapInside  what must hold for input row {@code iy} and column {@code ix} to lie inside of the image
  */
-public record Geometry(String top, String left, int kernelH, int kernelW, int rowPitch, int pixelPitch,
+public record Geometry(String top, String left, int kernelH, int kernelW, Site in, int pixelPitch,
     int dilationH, int dilationW, List<String> inside, boolean everInside, List<String> tapInside) {
   public Geometry {
     inside = List.copyOf(inside);
@@ -32,7 +32,7 @@ public record Geometry(String top, String left, int kernelH, int kernelW, int ro
         inside, tapInside);
     return new Geometry(position("y", out.h(), window.strideH(), window.padding().top()),
         position("x", out.w(), window.strideW(), window.padding().left()), window.kernelH(), window.kernelW(),
-        in.rowPitch(), in.pixelPitch(), window.dilationH(), window.dilationW(), inside, rows && columns, tapInside);
+        in, in.pixelPitch(), window.dilationH(), window.dilationW(), inside, rows && columns, tapInside);
   }
 
   /** Notes the conditions that can fail along one dimension; whether some position has all taps inside. */
@@ -81,20 +81,41 @@ public record Geometry(String top, String left, int kernelH, int kernelW, int ro
     return kernelH == 1 ? "top" : "top" + Site.plus(Site.times("r", dilationH));
   }
 
+  /** Elements from the first row of the input to row {@code iy}. */
+  public String tapRowOffset() {
+    return in.rowOffset("iy");
+  }
+
   /** Input column of a tap. */
   public String tapColumn() {
     return kernelW == 1 ? "left" : "left" + Site.plus(Site.times("s", dilationW));
   }
 
-  /** Elements from the window's first tap to the tap in row r and column s. */
-  public int tapOffset(int r, int s) {
-    return r * dilationH * rowPitch + s * dilationW * pixelPitch;
+  /** Where the window's first tap lies when it lies inside of the image, and where the others of its row: one pointer
+   * for the whole window where rows follow each other, one for each row of taps in a ring. */
+  public List<TapRow> tapRows() {
+    List<TapRow> rows = new ArrayList<>();
+    boolean ring = in.isRing();
+    for (int r = 0; r < (ring ? kernelH : 1); r++) {
+      String row = r == 0 ? "top" : "(top + " + r * dilationH + ")";
+      rows.add(new TapRow(ring && kernelH > 1 ? "from" + r : "from", in.rowOffset(row)));
+    }
+    return rows;
   }
 
-  /** Elements from one row of taps to the next. */
-  public int tapRowPitch() {
-    return dilationH * rowPitch;
+  /** The tap in row r and column s when the window lies inside of the image: element c of a pointer of tapRows. */
+  String tap(int r, int s) {
+    List<TapRow> rows = tapRows();
+    int offset = (in.isRing() ? 0 : r * dilationH * in.rowPitch()) + s * dilationW * pixelPitch;
+    return rows.get(in.isRing() ? r : 0).pointer() + "[" + (offset == 0 ? "c" : offset + " + c") + "]";
   }
+
+  /**
+   * A pointer to the window's first tap of a row.
+   *
+   * @param offset  elements from the input's first row to this one
+   */
+  public record TapRow(String pointer, String offset) {}
 
   public int tapPixelPitch() {
     return dilationW * pixelPitch;

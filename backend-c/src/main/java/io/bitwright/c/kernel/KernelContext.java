@@ -42,8 +42,22 @@ final class KernelContext {
     return names.unique(suffix);
   }
 
-  Frame frame(Site output) {
-    return new Frame(functionName, comment, output.n(), output.h());
+  /**
+   * The function's frame.
+   *
+   * @param slides  whether a window slides over rows, so that the text depends on the row's number
+   */
+  Frame frame(Site output, boolean slides, Site... inputs) {
+    List<Site> sites = new ArrayList<>(List.of(inputs));
+    sites.add(output);
+    boolean images = sites.stream().anyMatch(Site::hasImages);
+    boolean rows = slides || sites.stream().anyMatch(Site::hasRows);
+    return frame(images ? output.n() : 1, rows ? output.h() : 1);
+  }
+
+  /** The frame of a function that depends on so many images and rows. */
+  Frame frame(int images, int rows) {
+    return new Frame(functionName, comment, images, rows);
   }
 
   Site site(Value value) {

@@ -29,35 +29,37 @@ public final class KernelRenderer {
     this.intrinsics = intrinsics;
   }
 
-  /** The kernels of a group, in order. Those of one with a row buffer compute a row at a time. */
+  /** The kernels of a group, in order. Those of several kernels compute a row at a time. */
   public List<Rendered> render(int groupIndex) {
     Schedule.Group group = plan.schedule().groups().get(groupIndex);
-    List<Rendered> rendered = group.kernels().stream().map(k -> k.accept(new Family(k, groupIndex))).toList();
-    long shapes = rendered.stream().map(r -> List.of(r.frame().images(), r.frame().rows())).distinct().count();
-    if (shapes != 1) {
-      throw new IllegalStateException("the kernels of group " + groupIndex + " do not run row by row");
-    }
-    return rendered;
+    return group.kernels().stream().map(k -> k.accept(new Family(k, group.isFused()))).toList();
   }
 
-  /** One kernel of a group. */
+  /** The function that runs the kernels of a group of several together. */
+  public GroupModel function(int groupIndex, List<Rendered> rendered) {
+    Schedule.Group group = plan.schedule().groups().get(groupIndex);
+    return new GroupRenderer(group, plan, group.kernels().stream().map(this::index).toList(),
+        rendered.stream().map(Rendered::frame).toList()).render(network + "_group" + groupIndex);
+  }
+
+  private int index(Kernel kernel) {
+    return IntStream.range(0, plan.program().kernels().size())
+        .filter(i -> plan.program().kernels().get(i) == kernel).findFirst().orElseThrow();
+  }
+
+  private Site site(Value value) {
+    return plan.ring(value).map(ring -> Site.of(value, ring))
+        .orElseGet(() -> Site.of(value, plan.placement(value)));
+  }
+
+  /** One kernel. */
   private final class Family implements Kernel.Visitor<Rendered> {
-    private final Schedule.Group group;
-    private final int groupIndex;
+    private final boolean byRow;
     private final KernelContext context;
 
-    Family(Kernel kernel, int groupIndex) {
-      this.group = plan.schedule().groups().get(groupIndex);
-      this.groupIndex = groupIndex;
-      int index = IntStream.range(0, plan.program().kernels().size())
-          .filter(i -> plan.program().kernels().get(i) == kernel).findFirst().orElseThrow();
-      this.context = new KernelContext(network, index, kernel, this::site, constants, intrinsics);
-    }
-
-    private Site site(Value value) {
-      return group.isFused() && value == group.buffered()
-          ? Site.ofRowBuffer(value, plan.rowBuffer(groupIndex))
-          : Site.of(value, plan.placement(value));
+    Family(Kernel kernel, boolean byRow) {
+      this.byRow = byRow;
+      this.context = new KernelContext(network, index(kernel), kernel, KernelRenderer.this::site, constants, intrinsics);
     }
 
     @Override
@@ -80,12 +82,12 @@ public final class KernelRenderer {
 
     @Override
     public Rendered visit(Kernel.Map kernel) {
-      return new MapRenderer(context).render(kernel);
+      return new MapRenderer(context, byRow).render(kernel);
     }
 
     @Override
     public Rendered visit(Kernel.Table kernel) {
-      return new MapRenderer(context).render(kernel);
+      return new MapRenderer(context, byRow).render(kernel);
     }
 
     @Override

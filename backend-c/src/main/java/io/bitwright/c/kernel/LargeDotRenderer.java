@@ -29,7 +29,7 @@ final class LargeDotRenderer {
     int perGroup = out.c() / groups;
     int block = perGroup % 4 == 0 ? 4 : perGroup % 2 == 0 ? 2 : 1;
     Geometry geometry = Geometry.of(kernel.window(), in, out);
-    Frame frame = context.frame(out);
+    Frame frame = context.frame(out, true, in);
     ScalarFunction epilogue = context.function("epilogue", kernel.epilogue(), out.type());
     CType accumulator = CType.of(kernel.epilogue().inputs().get(0));
     String zero = kernel.weightZeroPoint().isEmpty() ? ""

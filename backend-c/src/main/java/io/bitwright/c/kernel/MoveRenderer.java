@@ -20,8 +20,7 @@ final class MoveRenderer {
   }
 
   Rendered render(boolean elided) {
-    Frame own = context.frame(out);
-    Frame frame = new Frame(own.function(), own.comment(), 1, 1);
+    Frame frame = context.frame(1, 1);
     List<MoveModel.Copy> copies = elided ? List.of() : kernel.pieces().stream().map(this::copy).toList();
     List<MoveModel.Fill> fills = kernel.fill().isPresent() ? fills(kernel.fill().getAsInt()) : List.of();
     return new Rendered(frame, List.of(), Templates.render(new MoveModel(frame, fills, copies)));

@@ -23,7 +23,7 @@ final class RealDotRenderer {
     Site out = flat ? context.output().flat() : context.output();
     int channels = kernel.reductionChannels();
     int groups = in.c() / channels;
-    Frame frame = context.frame(out);
+    Frame frame = context.frame(out, true, in);
     ScalarFunction epilogue = context.function("epilogue", kernel.epilogue(), CType.FLOAT);
     String weights = weights(out.c(), channels);
     String bias = context.constants().add(context.name("bias"), kernel.bias().reals(), "[" + out.c() + "]");

@@ -15,7 +15,7 @@ final class ReduceRenderer {
     Site in = context.input();
     Site out = context.output();
     Geometry geometry = Geometry.of(kernel.window(), in, out);
-    Frame frame = context.frame(out);
+    Frame frame = context.frame(out, true, in);
     ScalarFunction epilogue = context.function("epilogue", kernel.epilogue(), out.type());
     boolean maximum = kernel.reduction() == Reduction.MAX;
     boolean counts = epilogue.used().get(2) && geometry.bordered();

@@ -18,7 +18,7 @@ final class SoftmaxRenderer {
     Site out = dense ? context.output().flat() : context.output();
     boolean real = in.type() == CType.FLOAT;
     CType wide = real ? CType.FLOAT : CType.INT32;
-    Frame frame = context.frame(out);
+    Frame frame = context.frame(out, false, in);
     CType exponentialType = CType.of(kernel.exponential().result());
     ScalarFunction exponential = context.function("exponential", kernel.exponential(), exponentialType);
     ScalarFunction term = context.function("term", kernel.term(), CType.of(kernel.term().result()));

@@ -134,7 +134,7 @@ class MutationTest {
     List<Optional<Placement>> placements = new ArrayList<>(plan.placements());
     int offset = plan.placement(onto).offset();
     placements.set(moved.id(), Optional.of(Placement.dense(moved, offset + moved.c())));
-    return new MemoryPlan(plan.program(), plan.schedule(), placements, plan.rowBuffers(), plan.elided(),
+    return new MemoryPlan(plan.program(), plan.schedule(), placements, plan.rings(), plan.elided(),
         plan.arenaBytes() + moved.sizeBytes(), plan.peakLiveBytes());
   }
 }

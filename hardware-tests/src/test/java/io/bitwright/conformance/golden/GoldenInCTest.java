@@ -71,7 +71,7 @@ class GoldenInCTest {
     CBatch.assumeCompiler();
     List<Linked> linked = new ArrayList<>();
     for (String name : List.of("person_detect", "cifar_resnet8_int8", "kws_dscnn_int8", "mobilenet_v1_0.25_128_quant",
-        "vww_96_float")) {
+        "mobilenet_v2_1.0_224_quant", "vww_96_int8", "vww_96_float", "cifar_resnet8_float")) {
       Compiled network = Compiled.of(name);
       linked.add(Linked.of(network.expected(network.model().inferences().get(0)), network.chosen()));
     }

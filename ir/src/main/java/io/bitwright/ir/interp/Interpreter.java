@@ -1,6 +1,7 @@
 package io.bitwright.ir.interp;
 
 import io.bitwright.ir.kernel.Kernel;
+import io.bitwright.ir.kernel.RowOrder;
 import io.bitwright.ir.kernel.Schedule;
 import io.bitwright.ir.kernel.Storage;
 import io.bitwright.ir.kernel.Value;
@@ -32,11 +33,9 @@ public final class Interpreter {
     this.plan = plan;
     this.memory = new Memory(arena);
     this.groups = new ArrayList<>();
-    for (int g = 0; g < plan.schedule().groups().size(); g++) {
-      int index = g;
-      groups.add(plan.schedule().groups().get(g).kernels().stream()
-          .map(k -> k.accept(new Binder(index)))
-          .toList());
+    Binder binder = new Binder();
+    for (Schedule.Group group : plan.schedule().groups()) {
+      groups.add(group.kernels().stream().map(k -> k.accept(binder)).toList());
     }
   }
 
@@ -54,13 +53,11 @@ public final class Interpreter {
     plan.program().inputs().forEach(v -> report(v, trace));
     for (int g = 0; g < groups.size(); g++) {
       Schedule.Group group = plan.schedule().groups().get(g);
+      List<RowKernel> kernels = groups.get(g);
       Value output = group.last().output();
       for (int n = 0; n < output.n(); n++) {
-        for (int y = 0; y < output.h(); y++) {
-          for (RowKernel kernel : groups.get(g)) {
-            kernel.row(n, y);
-          }
-        }
+        int image = n;
+        RowOrder.forEach(group, (kernel, y) -> kernels.get(kernel).row(image, y));
       }
       report(output, trace);
     }
@@ -83,20 +80,10 @@ public final class Interpreter {
     return View.of(value, plan.placement(value));
   }
 
-  /** Binds one kernel of a group. */
+  /** Binds a kernel. */
   private final class Binder implements Kernel.Visitor<RowKernel> {
-    private final int index;
-    private final Schedule.Group group;
-
-    Binder(int index) {
-      this.index = index;
-      this.group = plan.schedule().groups().get(index);
-    }
-
     private View place(Value value) {
-      return group.isFused() && value == group.buffered()
-          ? View.ofRowBuffer(value, plan.rowBuffer(index))
-          : view(value);
+      return plan.ring(value).map(ring -> View.of(value, ring)).orElseGet(() -> view(value));
     }
 
     @Override

@@ -5,11 +5,11 @@ import io.bitwright.ir.kernel.Program;
 import io.bitwright.ir.kernel.Schedule;
 import io.bitwright.ir.kernel.Value;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -21,13 +21,15 @@ final class BufferLayout {
   /** A value that lies inside another: the other, and where it starts there (N, H, W, C). */
   private record Inside(Value whole, List<Integer> at) {}
 
+  /** The buffer of a value's ring and its rows. */
+  private record RowRing(LiveBuffer buffer, int rows) {}
+
   private final Program program;
-  private final Schedule schedule;
   private final Liveness liveness;
   private final Map<Value, Inside> insides = new IdentityHashMap<>();
   private final Map<Value, LiveBuffer> buffers = new IdentityHashMap<>();
   private final List<LiveBuffer> ordered = new ArrayList<>();
-  private final Map<Integer, LiveBuffer> rowBuffers = new HashMap<>();
+  private final Map<Value, RowRing> rings = new IdentityHashMap<>();
   private final Set<Kernel> elided = new LinkedHashSet<>();
 
   /**
@@ -46,28 +48,33 @@ final class BufferLayout {
    */
   BufferLayout(Program program, Schedule schedule, Predicate<Kernel> elide) {
     this.program = program;
-    this.schedule = schedule;
     this.liveness = new Liveness(program, schedule);
+    for (int g = 0; g < schedule.groups().size(); g++) {
+      layOutRings(g + 1, schedule.groups().get(g));
+    }
     program.kernels().stream().filter(elide).forEach(this::findInsides);
     program.inputs().forEach(this::ownBuffer);
     for (int g = 0; g < schedule.groups().size(); g++) {
-      layOut(g, schedule.groups().get(g));
+      layOut(g + 1, schedule.groups().get(g));
     }
   }
 
-  private void layOut(int index, Schedule.Group group) {
-    if (group.isFused()) {
-      LiveBuffer rows = new LiveBuffer(
-          group.rowBufferBytes(), group.buffered().storage().sizeBytes(), index + 1, index + 1);
-      rowBuffers.put(index, rows);
-      ordered.add(rows);
+  private void layOutRings(int step, Schedule.Group group) {
+    for (int i = 0; i < group.between().size(); i++) {
+      Value value = group.between().get(i);
+      LiveBuffer buffer = new LiveBuffer(group.ringBytes(i), value.storage().sizeBytes(), step, step);
+      rings.put(value, new RowRing(buffer, group.ringRows(i)));
+      ordered.add(buffer);
     }
+  }
+
+  private void layOut(int step, Schedule.Group group) {
     Value output = group.last().output();
     Value whole = outermost(output);
     if (whole != output) {
       ownBuffer(whole);
       buffers.get(whole).extend(liveness.first(output), liveness.last(output));
-    } else if (!buffers.containsKey(output) && !(!group.isFused() && writeInPlace(group.first(), index + 1))) {
+    } else if (!buffers.containsKey(output) && !writeInPlace(group, step)) {
       ownBuffer(output);
     }
   }
@@ -83,15 +90,14 @@ final class BufferLayout {
     }
   }
 
-  /** Puts the output onto an operand that dies here and has its shape. */
-  private boolean writeInPlace(Kernel kernel, int step) {
-    Value output = kernel.output();
-    for (Value input : InPlace.candidates(kernel)) {
+  /** Puts the output onto a value that is read here for the last time and has its shape. */
+  private boolean writeInPlace(Schedule.Group group, int step) {
+    Value output = group.last().output();
+    for (Value input : InPlace.candidates(group)) {
       Value root = input.root();
       LiveBuffer buffer = buffers.get(root);
       boolean dies = buffer != null && buffer.last() == step && liveness.last(root) == step;
-      if (dies && !insides.containsKey(root) && root.sizeBytes() == output.sizeBytes()
-          && buffer.sizeBytes() == output.sizeBytes()) {
+      if (dies && ownsBuffer(root, output.sizeBytes()) && group.reads().stream().noneMatch(v -> liesInside(v, root))) {
         buffer.extend(step, liveness.last(output));
         buffer.values().add(output);
         buffers.put(output, buffer);
@@ -128,9 +134,12 @@ final class BufferLayout {
   }
 
   private boolean canLieInside(Value part) {
-    boolean buffered = schedule.groups().stream().anyMatch(g -> g.isFused() && g.buffered() == part);
     return part.aliasOf().isEmpty() && !liveness.isAliased(part) && !program.inputs().contains(part)
-        && !program.outputs().contains(part) && !insides.containsKey(part) && !buffered;
+        && !program.outputs().contains(part) && !insides.containsKey(part) && !rings.containsKey(part);
+  }
+
+  private boolean liesInside(Value value, Value whole) {
+    return value.root() != whole && outermost(value.root()) == whole;
   }
 
   private Value outermost(Value value) {
@@ -138,7 +147,7 @@ final class BufferLayout {
     return inside == null ? value : outermost(inside.whole());
   }
 
-  /** All stretches of memory, row buffers included, in order of the schedule. */
+  /** All stretches of memory: rings, then values, each in order of the schedule. */
   List<LiveBuffer> buffers() {
     return ordered;
   }
@@ -147,13 +156,26 @@ final class BufferLayout {
     return elided;
   }
 
-  LiveBuffer rowBuffer(int group) {
-    return rowBuffers.get(group);
+  /** The ring of a value once its buffer has an offset; empty for a value that exists as a whole. */
+  Optional<Ring> ring(Value value, Map<LiveBuffer, Integer> offsets) {
+    return Optional.ofNullable(rings.get(value)).map(r -> new Ring(offsets.get(r.buffer()), r.rows()));
+  }
+
+  /** The stretch of memory that a value lies in which exists as a whole. */
+  LiveBuffer buffer(Value value) {
+    return buffers.get(outermost(value.root()).root());
+  }
+
+  /** Whether a value takes the whole of a buffer of this size. */
+  boolean ownsBuffer(Value root, int sizeBytes) {
+    LiveBuffer buffer = buffers.get(root);
+    return buffer != null && !insides.containsKey(root) && root.sizeBytes() == sizeBytes
+        && buffer.sizeBytes() == sizeBytes;
   }
 
   /** Whether a value exists as a whole. */
   boolean isPlaced(Value value) {
-    return buffers.containsKey(outermost(value.root()).root());
+    return buffer(value) != null;
   }
 
   /** Where a value lies once its buffer has an offset. */

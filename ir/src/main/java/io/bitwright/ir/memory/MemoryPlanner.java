@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * Gives every value of a scheduled program its place in the arena. The plan is verified: no two live buffers overlap.
@@ -44,16 +43,15 @@ public final class MemoryPlanner {
     OffsetSearch search = new OffsetSearch(layout.buffers(), alignment);
     Map<LiveBuffer, Integer> offsets = search.offsets();
     List<Optional<Placement>> placements = new ArrayList<>();
+    List<Optional<Ring>> rings = new ArrayList<>();
     for (Value value : program.values()) {
       placements.add(layout.isPlaced(value)
           ? Optional.of(layout.placement(value, offsets))
           : Optional.empty());
+      rings.add(layout.ring(value, offsets));
     }
-    List<Optional<Integer>> rowBuffers = IntStream.range(0, schedule.groups().size())
-        .mapToObj(g -> Optional.ofNullable(layout.rowBuffer(g)).map(offsets::get))
-        .toList();
     verify(layout.buffers(), offsets, search.arenaBytes());
-    return new MemoryPlan(program, schedule, placements, rowBuffers, layout.elided(), search.arenaBytes(),
+    return new MemoryPlan(program, schedule, placements, rings, layout.elided(), search.arenaBytes(),
         OffsetSearch.peak(layout.buffers()));
   }
 

@@ -53,7 +53,7 @@ final class OffsetSearch {
   }
 
   /** Bytes live at each step. */
-  private static int[] liveBytes(List<LiveBuffer> buffers) {
+  static int[] liveBytes(List<LiveBuffer> buffers) {
     int steps = buffers.stream().mapToInt(LiveBuffer::last).max().orElse(-1) + 1;
     int[] live = new int[steps + 1];
     for (LiveBuffer b : buffers) {

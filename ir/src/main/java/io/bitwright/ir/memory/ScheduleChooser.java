@@ -6,71 +6,123 @@ import io.bitwright.ir.kernel.Schedule;
 import io.bitwright.ir.kernel.Schedule.Group;
 import io.bitwright.ir.kernel.Value;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.TreeSet;
 
 /**
- * Chooses which depthwise convolutions run together with the pointwise one that follows, a row at a time: those whose
- * intermediate map would otherwise make the arena larger, and no others. The 8-bit requantisation between them stays.
+ * Chooses which kernels run together, a row at a time: groups that make the most bytes live at one time the fewest, and
+ * among those schedules the one with the fewest values in rings. What a group needs does not depend on how the kernels
+ * before and after it are grouped, so the choice is a shortest path over the kernels, for each way to place parts.
  */
 public final class ScheduleChooser {
+  /** The best way to run the kernels before some kernel. */
+  private record Path(Path before, List<Kernel> group, long peakBytes, int rings, long sumBytes) {
+    private static final Path EMPTY = new Path(null, List.of(), 0, 0, 0);
+
+    Path then(List<Kernel> next, long bytes) {
+      return new Path(this, next, Math.max(peakBytes, bytes), rings + next.size() - 1, sumBytes + bytes);
+    }
+  }
+
+  private record Candidate(int first, List<Kernel> kernels, long bytes) {}
+
+  private static final Comparator<Path> LOWEST_PEAK = Comparator.comparingLong(Path::peakBytes);
+  private static final Comparator<Path> FEWEST_RINGS =
+      Comparator.comparingInt(Path::rings).thenComparingLong(Path::sumBytes);
+
   private ScheduleChooser() {}
 
   /** The plan with the smallest arena found; the trivial schedule where fusion gains nothing. */
   public static MemoryPlan choose(Program program) {
-    MemoryPlan trivial = MemoryPlanner.plan(program, Schedule.trivial(program));
-    Set<Kernel> fusible = fusible(program);
+    Schedule trivial = Schedule.trivial(program);
+    MemoryPlan best = MemoryPlanner.plan(program, trivial);
+    Set<Integer> fusible = fusible(program);
     if (fusible.isEmpty()) {
-      return trivial;
+      return best;
     }
-    int reachable = peak(program, fusible);
-    Set<Kernel> chosen = new HashSet<>(fusible);
-    for (Kernel kernel : fusible.stream().sorted(java.util.Comparator.comparingInt(k -> k.output().id())).toList()) {
-      chosen.remove(kernel);
-      if (peak(program, chosen) > Math.min(reachable, trivial.peakLiveBytes())) {
-        chosen.add(kernel);
+    for (BufferLayout layout : Elision.layouts(program, trivial)) {
+      Schedule schedule = lowest(candidates(program, fusible, new GroupLiveness(program, layout)));
+      if (peak(program, schedule) < best.arenaBytes()) {
+        MemoryPlan plan = MemoryPlanner.plan(program, schedule);
+        best = plan.arenaBytes() < best.arenaBytes() ? plan : best;
       }
     }
-    MemoryPlan fused = MemoryPlanner.plan(program, schedule(program, chosen));
-    return fused.arenaBytes() < trivial.arenaBytes() ? fused : trivial;
+    return best;
   }
 
-  private static int peak(Program program, Set<Kernel> fusedWithNext) {
-    return OffsetSearch.peak(new BufferLayout(program, schedule(program, fusedWithNext), true).buffers());
+  private static int peak(Program program, Schedule schedule) {
+    return OffsetSearch.peak(Elision.layouts(program, schedule).get(0).buffers());
   }
 
-  /** The schedule that runs each of these kernels together with the next. */
-  public static Schedule schedule(Program program, Set<Kernel> fusedWithNext) {
-    List<Group> groups = new ArrayList<>();
+  private static Schedule lowest(List<List<Candidate>> candidates) {
+    long peak = best(candidates, Long.MAX_VALUE, LOWEST_PEAK).peakBytes();
+    return schedule(best(candidates, peak, FEWEST_RINGS));
+  }
+
+  /** By index of the kernel that they end with: all groups there can be. */
+  private static List<List<Candidate>> candidates(Program program, Set<Integer> fusible, GroupLiveness liveness) {
     List<Kernel> kernels = program.kernels();
-    for (int i = 0; i < kernels.size(); i++) {
-      if (fusedWithNext.contains(kernels.get(i))) {
-        groups.add(new Group(List.of(kernels.get(i), kernels.get(i + 1))));
-        i++;
-      } else {
-        groups.add(new Group(List.of(kernels.get(i))));
+    List<List<Candidate>> candidates = new ArrayList<>();
+    for (int end = 0; end < kernels.size(); end++) {
+      List<Candidate> ending = new ArrayList<>();
+      for (int first = end; first == end || first >= 0 && fusible.contains(first); first--) {
+        List<Kernel> group = kernels.subList(first, end + 1);
+        ending.add(new Candidate(first, group, liveness.bytes(new Group(group), first)));
+      }
+      candidates.add(ending);
+    }
+    return candidates;
+  }
+
+  /** The first of the best paths through groups of at most so many bytes. */
+  private static Path best(List<List<Candidate>> candidates, long mostBytes, Comparator<Path> order) {
+    List<Path> paths = new ArrayList<>(List.of(Path.EMPTY));
+    for (List<Candidate> ending : candidates) {
+      paths.add(ending.stream()
+          .filter(c -> c.bytes() <= mostBytes && paths.get(c.first()) != null)
+          .map(c -> paths.get(c.first()).then(c.kernels(), c.bytes()))
+          .min(order)
+          .orElse(null));
+    }
+    return paths.get(candidates.size());
+  }
+
+  private static Schedule schedule(Path path) {
+    List<Group> groups = new ArrayList<>();
+    for (Path p = path; p.before() != null; p = p.before()) {
+      groups.add(0, new Group(p.group()));
+    }
+    return new Schedule(groups);
+  }
+
+  /** The schedule that runs each kernel of these indices together with the next one. */
+  public static Schedule schedule(Program program, Set<Integer> fusedWithNext) {
+    List<Group> groups = new ArrayList<>();
+    List<Kernel> group = new ArrayList<>();
+    for (int i = 0; i < program.kernels().size(); i++) {
+      group.add(program.kernels().get(i));
+      if (!fusedWithNext.contains(i)) {
+        groups.add(new Group(group));
+        group.clear();
       }
     }
     return new Schedule(groups);
   }
 
-  /** Depthwise convolutions that may run together with the kernel after them. */
-  public static Set<Kernel> fusible(Program program) {
+  /** Indices of the kernels that may run together with the one after them. */
+  public static Set<Integer> fusible(Program program) {
     List<Kernel> kernels = program.kernels();
     Liveness liveness = new Liveness(program, Schedule.trivial(program));
-    return java.util.stream.IntStream.range(0, kernels.size() - 1)
-        .filter(i -> isPair(liveness, kernels.get(i), kernels.get(i + 1)))
-        .mapToObj(kernels::get)
-        .collect(Collectors.toSet());
-  }
-
-  private static boolean isPair(Liveness liveness, Kernel first, Kernel second) {
-    Value between = first.output();
-    return first instanceof Kernel.Dot depthwise && depthwise.connection() == Kernel.Connection.DEPTHWISE
-        && second instanceof Kernel.Dot pointwise && pointwise.connection() == Kernel.Connection.DENSE
-        && pointwise.window().isPoint() && pointwise.groups() == 1 && second.inputs().get(0) == between
-        && liveness.uses(between) == 1 && !liveness.isAliased(between);
+    Set<Integer> fusible = new TreeSet<>();
+    for (int i = 0; i < kernels.size() - 1; i++) {
+      Value between = kernels.get(i).output();
+      boolean alone = liveness.uses(between) == 1 && !liveness.isAliased(between);
+      if (alone && Group.follows(kernels.get(i), kernels.get(i + 1))) {
+        fusible.add(i);
+      }
+    }
+    return fusible;
   }
 }

@@ -51,4 +51,18 @@ class SliceViewTest {
     assertEquals(1, plan.elided().size());
     assertArrayEquals(new byte[] {2, 3, 6, 7, 10, 11, 14, 15}, run(plan).get(1));
   }
+
+  /** The first pixel is read for every pixel, so the product may not be written onto it. */
+  @Test
+  void whatASliceIsReadFromIsNotOverwritten() {
+    MemoryPlan plan = plan("""
+        graph @g {
+          %x = input : tensor<1x2x2x4 x i8, q(1, 0)>
+          %a = slice %x {begin=[0,0,0,0], extent=[1,1,1,4]} : tensor<1x1x1x4 x i8, q(1, 0)>
+          %b = add %x, %a {round=tflite} : tensor<1x2x2x4 x i8, q(1, 0)>
+          return %b
+        }
+        """);
+    assertArrayEquals(new byte[] {0, 2, 4, 6, 4, 6, 8, 10, 8, 10, 12, 14, 12, 14, 16, 18}, run(plan).get(0));
+  }
 }
