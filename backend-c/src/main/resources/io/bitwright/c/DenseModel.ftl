@@ -1,5 +1,5 @@
 <#include "Comment.ftl">
-static void ${frame.function}(${frame.parameters})
+BW_KERNEL static void ${frame.function}(${frame.parameters})
 {
 const int8_t *const ifm = ${ifm};
 ${outputType} *const ofm = ${ofm};

@@ -1,5 +1,5 @@
 <#include "Comment.ftl">
-static void ${frame.function}(${frame.parameters})
+BW_KERNEL static void ${frame.function}(${frame.parameters})
 {
 <#list operands as operand>
 const ${operand.type} *const ${operand.name} = ${operand.pointer};

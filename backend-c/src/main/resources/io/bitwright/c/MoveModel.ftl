@@ -1,5 +1,5 @@
 <#include "Comment.ftl">
-static void ${frame.function}(${frame.parameters})
+BW_KERNEL static void ${frame.function}(${frame.parameters})
 {
 <#if idle>
 (void)arena; /* everything is in its place already */

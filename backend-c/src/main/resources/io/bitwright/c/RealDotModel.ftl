@@ -1,5 +1,5 @@
 <#include "Comment.ftl">
-static void ${frame.function}(${frame.parameters})
+BW_KERNEL static void ${frame.function}(${frame.parameters})
 {
 const float *const ifm = ${ifm};
 float *const ofm = ${ofm};
