@@ -39,9 +39,15 @@ static const uint8_t *${gathering.name}(const uint8_t *arena)
 </#if>
 #endif
 
-/* Kernels are compiled each on its own: inlined into one function they would compete for registers. */
+/*
+ * Kernels are compiled each on its own: inlined into one function they would compete for registers. Besides, gcc 12 takes some
+ * loops whose arrays share a base, as all do in the arena, for free of effects, and drops their calls: noipa forbids it to
+ * reason about them.
+ */
 #ifndef BW_KERNEL
-#ifdef __GNUC__
+#if defined(__GNUC__) && !defined(__clang__) && __GNUC__ >= 8
+#define BW_KERNEL static __attribute__((noipa))
+#elif defined(__GNUC__)
 #define BW_KERNEL static __attribute__((noinline))
 #else
 #define BW_KERNEL static

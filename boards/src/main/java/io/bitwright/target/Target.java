@@ -10,6 +10,11 @@ public interface Target {
   /** What the target takes; checked before {@link #emit}. */
   List<Constraint> constraints();
 
+  /** Whether the target has no f32: a float network is quantised for it. */
+  default boolean requiresIntegers() {
+    return false;
+  }
+
   /** The complete source tree; byte-identical for identical requests. */
   OutputTree emit(EmitRequest request);
 }

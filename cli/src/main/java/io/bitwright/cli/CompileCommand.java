@@ -50,7 +50,7 @@ final class CompileCommand implements Runnable {
     Console console = new Console(spec);
     Target backEnd = BackEnds.target(target);
     Board chosen = board.board();
-    Compiler compiler = model.compiler(console);
+    Compiler compiler = model.compiler(console).serving(List.of(backEnd));
     Network network = model.load(compiler, console);
     Optional<List<byte[]>> selfTest =
         files.isEmpty() ? Optional.empty() : Optional.of(inputs.frame(files, network.inputTypes()));

@@ -7,6 +7,7 @@ import io.bitwright.cli.cost.CostJson;
 import io.bitwright.cli.cost.CostText;
 import io.bitwright.cli.picture.NetworkPicture;
 import io.bitwright.cli.picture.PictureFormat;
+import io.bitwright.compiler.Compiler;
 import io.bitwright.compiler.Network;
 import io.bitwright.compiler.data.OutputFile;
 import io.bitwright.dataflow.fold.DataflowPlanner;
@@ -53,8 +54,9 @@ final class InspectCommand implements Runnable {
       throw new ParameterException(spec.commandLine(), "--lanes goes with --board");
     }
     Optional<PictureFormat> format = picture.map(this::format);
-    Network network = model.load(model.compiler(console), console);
-    NetworkCost cost = NetworkCost.of(network.imported());
+    Compiler compiler = model.compiler(console);
+    Network network = model.load(board.isPresent() ? compiler.quantizing() : compiler, console);
+    NetworkCost cost = cost(network);
     int peakBytes = network.trivialPlan().arenaBytes();
     format.ifPresent(f -> draw(network, f));
     Optional<AcceleratorReport> accelerator = board.map(name -> accelerator(network, cost, name));
@@ -73,6 +75,17 @@ final class InspectCommand implements Runnable {
       console.print("");
       CostText.totals(network, cost, peakBytes).forEach(line -> console.print("%s", line));
     }
+  }
+
+  /** That of the network as it is computed; what was trained is counted on what was read. */
+  private static NetworkCost cost(Network network) {
+    NetworkCost read = NetworkCost.of(network.imported());
+    if (!network.isQuantized()) {
+      return read;
+    }
+    NetworkCost quantised = NetworkCost.of(network.definition());
+    return new NetworkCost(
+        quantised.layers(), read.trainableParameters(), read.foldedParameters(), quantised.convolutionTraffic());
   }
 
   private AcceleratorReport accelerator(Network network, NetworkCost cost, String name) {

@@ -5,6 +5,7 @@ import io.bitwright.compiler.CompileOptions;
 import io.bitwright.compiler.CompileOptions.Goal;
 import io.bitwright.compiler.Compiler;
 import io.bitwright.compiler.Network;
+import io.bitwright.compiler.Quantization;
 import io.bitwright.frontend.ModelLoader;
 import io.bitwright.frontend.ModelSettings;
 import io.bitwright.ir.diag.Diagnostic;
@@ -70,6 +71,10 @@ final class ModelOptions {
         description = "Seed of weights that a network description lacks, and of random inputs; default 1.")
     private long seed = 1;
 
+    @Option(names = "--quantize",
+        description = "Quantise a float network to int8, from 8 generated inputs.")
+    private boolean quantize;
+
     @Option(names = "--name", paramLabel = "NAME", description = "The network's name in generated code.")
     private Optional<String> name = Optional.empty();
   }
@@ -83,6 +88,11 @@ final class ModelOptions {
     return tuning.seed;
   }
 
+  /** Whether the user asks for quantisation. */
+  boolean quantizes() {
+    return tuning.quantize;
+  }
+
   /** A network description as arguments of a command line in another folder. */
   List<String> description() {
     List<String> arguments = new ArrayList<>();
@@ -90,6 +100,9 @@ final class ModelOptions {
     arguments.add(name.startsWith(ModelLoader.ZOO) ? name : model.toAbsolutePath().toString());
     tuning.settings.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
     arguments.addAll(List.of("--seed", String.valueOf(tuning.seed)));
+    if (tuning.quantize) {
+      arguments.add("--quantize");
+    }
     return arguments;
   }
 
@@ -100,7 +113,7 @@ final class ModelOptions {
     }
     OptionalLong budget = tuning.ramBudget.map(OptionalLong::of).orElse(OptionalLong.empty());
     return new Compiler(new CompileOptions(tuning.name, tuning.goal, budget, new LinkedHashSet<>(tuning.disabled),
-        tuning.dumpAfter), new Printer(console, tuning.timePasses));
+        tuning.dumpAfter, tuning.quantize), new Printer(console, tuning.timePasses));
   }
 
   Network load(Compiler compiler, Console console) {
@@ -114,6 +127,12 @@ final class ModelOptions {
     if (ModelLoader.isDescription(model) && ModelLoader.weightsFile(model).isEmpty()) {
       console.warn("note: " + Printable.of(model.toString()) + " has no weights, they are made of seed "
           + settings.seed());
+    }
+    if (network.isQuantized()) {
+      console.warn("note: " + Printable.of(model.toString()) + " is quantised to int8 from " + Quantization.FRAMES
+          + " generated inputs");
+    } else if (tuning.quantize) {
+      console.warn("note: " + Printable.of(model.toString()) + " is quantised already, --quantize changes nothing");
     }
     return network;
   }

@@ -45,7 +45,7 @@ record Reproduction(Network network, String target, Mismatch mismatch) {
       throw DiagnosticException.of(
           DiagnosticId.FILE_NOT_READ, SourceLocation.NONE, model.model(), e.getClass().getSimpleName());
     }
-    return "model.tflite";
+    return "model.tflite" + (model.quantizes() ? " --quantize" : "");
   }
 
   private String text() {

@@ -1,6 +1,7 @@
 package io.bitwright.cli;
 
 import com.google.gson.JsonObject;
+import io.bitwright.compiler.BackEnds;
 import io.bitwright.compiler.Compiler;
 import io.bitwright.compiler.Inference;
 import io.bitwright.compiler.Inference.Layers;
@@ -62,7 +63,7 @@ final class RunCommand implements Runnable {
       throw new ParameterException(spec.commandLine(), "--top must be at least 1");
     }
     Console console = new Console(spec);
-    Compiler compiler = model.compiler(console);
+    Compiler compiler = model.compiler(console).serving(BackEnds.targetsOf(List.of(on)));
     List<String> labels = top.labels();
     Network network = model.load(compiler, console);
     output.ifPresent(file -> OutputFile.names(file, network.outputTypes().size()));

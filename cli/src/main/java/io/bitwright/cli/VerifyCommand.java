@@ -62,8 +62,8 @@ final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Console console = new Console(spec);
-    Compiler compiler = model.compiler(console);
     List<Executor> executors = targets.stream().map(BackEnds::executor).toList();
+    Compiler compiler = model.compiler(console).serving(BackEnds.targetsOf(targets));
     Network network = model.load(compiler, console);
     List<FrameOptions.Frame> frames = frameOptions.frames(network.inputTypes(), model.seed());
     Optional<List<List<byte[]>>> given =

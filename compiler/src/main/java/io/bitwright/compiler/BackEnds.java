@@ -41,6 +41,12 @@ public final class BackEnds {
     return find("executor", name, executors(), Executor::name, List.of(Inference.INTERPRETER));
   }
 
+  /** The targets whose code some executors run; the interpreter runs none. */
+  public static List<Target> targetsOf(List<String> executors) {
+    return executors.stream().filter(name -> !name.equals(Inference.INTERPRETER))
+        .map(name -> target(executor(name).target())).toList();
+  }
+
   private static <T> List<T> load(Class<T> type, Function<T, String> name) {
     return ServiceLoader.load(type).stream().map(ServiceLoader.Provider::get).sorted(Comparator.comparing(name)).toList();
   }

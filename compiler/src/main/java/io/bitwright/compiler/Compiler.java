@@ -16,6 +16,7 @@ import io.bitwright.ir.kernel.Kernel;
 import io.bitwright.ir.kernel.Lowering;
 import io.bitwright.ir.kernel.Program;
 import io.bitwright.ir.kernel.Schedule;
+import io.bitwright.ir.kernel.Storage;
 import io.bitwright.ir.memory.MemoryPlan;
 import io.bitwright.ir.memory.MemoryPlanner;
 import io.bitwright.ir.memory.ScheduleChooser;
@@ -24,6 +25,7 @@ import io.bitwright.target.EmitRequest;
 import io.bitwright.target.EmitRequest.Recording;
 import io.bitwright.target.Target;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -41,6 +43,16 @@ public final class Compiler {
   public Compiler(CompileOptions options, CompileObserver observer) {
     this.options = options;
     this.observer = observer;
+  }
+
+  /** This compiler, for a network that these targets take: float networks are quantised if one of them has no f32. */
+  public Compiler serving(Collection<Target> targets) {
+    return targets.stream().anyMatch(Target::requiresIntegers) ? quantizing() : this;
+  }
+
+  /** This compiler with float networks quantised. */
+  public Compiler quantizing() {
+    return new Compiler(options.quantizing(), observer);
   }
 
   /** Reads a model file and takes it through passes, lowering and planning. */
@@ -61,13 +73,14 @@ public final class Compiler {
    * @param source  the model file's name, from which the network's comes
    */
   public Network compile(Graph graph, String source) {
-    Graph optimised = GraphPasses.run(graph, options, observer);
+    Graph definition = options.quantize() ? new Quantization(options, observer).of(graph) : graph;
+    Graph optimised = GraphPasses.run(definition, options, observer);
     Program program = lower(optimised);
     MemoryPlan plan = timed("plan", () -> options.goal() == CompileOptions.Goal.SPEED
         ? MemoryPlanner.plan(program, Schedule.trivial(program)) : ScheduleChooser.choose(program));
     String name = options.name().orElse(Identifiers.stem(source));
     String file = source.substring(source.lastIndexOf('/') + 1);
-    return new Network(name, Identifiers.ofNetwork(name), file, graph, optimised, plan);
+    return new Network(name, Identifiers.ofNetwork(name), file, graph, definition, optimised, plan);
   }
 
   /**
@@ -75,7 +88,7 @@ public final class Compiler {
    * every kernel runs on its own. It gives the same bytes.
    */
   MemoryPlan tracePlan(Network network) {
-    Program program = lower(GraphPasses.withoutFusion(network.imported()));
+    Program program = lower(GraphPasses.withoutFusion(network.definition()));
     return MemoryPlanner.plan(program, Schedule.trivial(program));
   }
 
@@ -126,6 +139,10 @@ public final class Compiler {
   private static void requireConstraints(Program program, Target target) {
     Diagnostics diagnostics = new Diagnostics();
     for (Kernel kernel : program.kernels()) {
+      if (target.requiresIntegers() && kernel.output().storage() == Storage.F32) {
+        diagnostics.report(DiagnosticId.TARGET_CONSTRAINT, kernel.header().location(), kernel.header().label(),
+            target.name(), "integers only");
+      }
       for (Constraint constraint : target.constraints()) {
         if (!constraint.accepts().test(kernel)) {
           diagnostics.report(DiagnosticId.TARGET_CONSTRAINT, kernel.header().location(), kernel.header().label(),

@@ -16,12 +16,17 @@ final class GraphPasses {
   static Graph run(Graph graph, CompileOptions options, CompileObserver observer) {
     Pipeline all = StandardPipeline.create();
     all.requireKnown(options.dumpAfter().stream().filter(name -> !name.equals(EVERY)).toList());
-    return all.without(options.disabledPasses()).run(graph, (pass, after, nanos) -> {
-      observer.time(pass.name(), nanos);
+    return all.without(options.disabledPasses()).run(graph, reporting("", options, observer));
+  }
+
+  /** Tells the compilation's observer what each pass did. */
+  static Pipeline.Observer reporting(String suffix, CompileOptions options, CompileObserver observer) {
+    return (pass, after, nanos) -> {
+      observer.time(pass.name() + suffix, nanos);
       if (options.dumpAfter().contains(pass.name()) || options.dumpAfter().contains(EVERY)) {
-        observer.dump(pass.name(), after);
+        observer.dump(pass.name() + suffix, after);
       }
-    });
+    };
   }
 
   /** The graph with its constants folded and nothing else. */

@@ -16,10 +16,12 @@ import java.util.List;
  * @param identifier  its name in generated code
  * @param source  the model file's own name, untrusted text
  * @param imported  as the file has it
+ * @param definition  what the passes and every target keep to: as imported, or its quantised form
  * @param optimised  after the passes
  * @param plan  the program in its memory, under the schedule chosen
  */
-public record Network(String name, String identifier, String source, Graph imported, Graph optimised, MemoryPlan plan) {
+public record Network(String name, String identifier, String source, Graph imported, Graph definition, Graph optimised,
+    MemoryPlan plan) {
   public Program program() {
     return plan.program();
   }
@@ -30,13 +32,18 @@ public record Network(String name, String identifier, String source, Graph impor
     return trivial ? plan : MemoryPlanner.plan(program(), Schedule.trivial(program()));
   }
 
-  /** The inputs as the model types them. */
-  public List<TensorType> inputTypes() {
-    return imported.inputs().stream().map(Node::type).toList();
+  /** Whether it was quantised on its way. */
+  public boolean isQuantized() {
+    return definition != imported;
   }
 
-  /** The outputs as the model types them. */
+  /** The inputs as the model types them, or its quantised form. */
+  public List<TensorType> inputTypes() {
+    return definition.inputs().stream().map(Node::type).toList();
+  }
+
+  /** The outputs likewise. */
   public List<TensorType> outputTypes() {
-    return imported.outputs().stream().map(Node::type).toList();
+    return definition.outputs().stream().map(Node::type).toList();
   }
 }

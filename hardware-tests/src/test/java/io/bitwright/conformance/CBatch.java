@@ -26,12 +26,14 @@ import java.util.stream.IntStream;
 
 /**
  * Runs many cases as generated C in one program: gcc starts once for a few dozen networks, with all warnings as errors
- * and with both sanitizers. Every arena has its exact size and holds garbage before each run.
+ * and, unless told otherwise, with both sanitizers. Every arena has its exact size and holds garbage before each run.
  */
 public final class CBatch {
   private static final Duration LIMIT = Duration.ofMinutes(5);
-  private static final List<String> FLAGS = List.of("-O1", "-std=c99", "-ffp-contract=off", "-Wall", "-Wextra",
+  private static final List<String> SANITIZED = List.of("-O1", "-std=c99", "-ffp-contract=off", "-Wall", "-Wextra",
       "-Wconversion", "-Werror", "-fsanitize=address,undefined", "-fno-sanitize-recover=all");
+  private static final List<String> OPTIMISED =
+      List.of("-O1", "-std=c99", "-ffp-contract=off", "-Wall", "-Wextra", "-Wconversion", "-Werror");
   private static final ExternalTool GCC = new ExternalTool("gcc", "gcc", "build the generated C");
   private static final String PRELUDE = """
       #include <stdint.h>
@@ -66,6 +68,7 @@ public final class CBatch {
   private final Path folder;
   private final List<Linked> cases;
   private final int networksAUnit;
+  private final List<String> flags;
 
   /**
    * Cases to run together.
@@ -74,6 +77,16 @@ public final class CBatch {
    * @param networksAUnit  networks that gcc compiles at a time
    */
   public CBatch(Path folder, List<Linked> cases, int networksAUnit) {
+    this(folder, cases, networksAUnit, SANITIZED);
+  }
+
+  /** Cases compiled as a user would: optimised, without sanitizers. */
+  public static CBatch optimised(Path folder, List<Linked> cases, int networksAUnit) {
+    return new CBatch(folder, cases, networksAUnit, OPTIMISED);
+  }
+
+  private CBatch(Path folder, List<Linked> cases, int networksAUnit, List<String> flags) {
+    this.flags = flags;
     this.networksAUnit = networksAUnit;
     this.folder = folder;
     this.cases = List.copyOf(cases);
@@ -136,7 +149,7 @@ public final class CBatch {
 
   private void compile(String source, List<String> more) {
     List<String> command = new ArrayList<>(List.of(GCC.command()));
-    command.addAll(FLAGS);
+    command.addAll(flags);
     command.addAll(List.of("-o", source.replace(".c", more.contains("-c") ? ".o" : ""), source));
     command.addAll(more);
     new ToolProcess(GCC, command, folder, folder.resolve(source + ".log"), LIMIT).run();

@@ -7,16 +7,20 @@ import io.bitwright.frontend.language.build.GraphBuilder;
 import io.bitwright.frontend.language.build.SeededWeights;
 import io.bitwright.frontend.language.layer.LayerTable;
 import io.bitwright.frontend.language.layer.NetworkModel;
+import io.bitwright.frontend.quantise.Quantizer;
 import io.bitwright.ir.cost.NetworkCost;
 import io.bitwright.ir.graph.Graph;
 import io.bitwright.ir.graph.GraphVerifier;
 import io.bitwright.ir.graph.Node;
 import io.bitwright.ir.op.OpKind;
+import io.bitwright.ir.passes.SqueezeExcite;
+import io.bitwright.ir.rewrite.Pipeline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -70,12 +74,36 @@ class ZooGraphTest {
   @CsvSource({"mobilenet_v2, 35, 17, 1, 10", "mobilenet_v1, 14, 13, 1, 0", "mobilenet_v3_large, 31, 15, 18, 10",
       "inception_v3, 94, 0, 1, 0", "densenet121, 120, 0, 1, 0"})
   void operatorsAreThePublishedOnes(String name, int conv, int depthwise, int dense, int add) {
-    Map<OpKind, Long> kinds = graph(name, Map.of(), 1).nodes().stream()
-        .collect(Collectors.groupingBy(n -> OpKind.of(n.op()), TreeMap::new, Collectors.counting()));
+    Map<OpKind, Long> kinds = kinds(graph(name, Map.of(), 1));
     assertEquals(conv, kinds.getOrDefault(OpKind.CONV2D, 0L));
     assertEquals(depthwise, kinds.getOrDefault(OpKind.DEPTHWISE_CONV2D, 0L));
     assertEquals(dense, kinds.getOrDefault(OpKind.FULLY_CONNECTED, 0L));
     assertEquals(add, kinds.getOrDefault(OpKind.ADD, 0L));
+  }
+
+  /**
+   * After folding and recognition, before anything is merged or scheduled. Batch normalisations that cannot fold, all
+   * of DenseNet's depthwise convolutions, have become such.
+   */
+  @ParameterizedTest
+  @CsvSource({"mobilenet_v2, 35, 17, 1, 10, 0, 0", "mobilenet_v3_large, 31, 15, 18, 10, 21, 0",
+      "inception_v3, 94, 0, 1, 0, 0, 11", "densenet121, 120, 62, 1, 0, 0, 58"})
+  void operatorsAfterFolding(String name, int conv, int depthwise, int dense, int add, int swish, int concat) {
+    Graph folded = Quantizer.prepare(graph(name, Map.of(), 1), Set.of(), Pipeline.Observer.NONE);
+    Map<OpKind, Long> kinds = kinds(folded);
+    String all = kinds.toString();
+    assertEquals(conv, kinds.getOrDefault(OpKind.CONV2D, 0L), all);
+    assertEquals(depthwise, kinds.getOrDefault(OpKind.DEPTHWISE_CONV2D, 0L), all);
+    assertEquals(dense, kinds.getOrDefault(OpKind.FULLY_CONNECTED, 0L), all);
+    assertEquals(add, kinds.getOrDefault(OpKind.ADD, 0L), all);
+    assertEquals(swish, kinds.getOrDefault(OpKind.HARD_SWISH, 0L), all);
+    assertEquals(concat, kinds.getOrDefault(OpKind.CONCAT, 0L), all);
+    assertEquals(name.equals("mobilenet_v3_large") ? 8 : 0, SqueezeExcite.in(folded).size());
+  }
+
+  private static Map<OpKind, Long> kinds(Graph graph) {
+    return graph.nodes().stream()
+        .collect(Collectors.groupingBy(n -> OpKind.of(n.op()), TreeMap::new, Collectors.counting()));
   }
 
   @Test

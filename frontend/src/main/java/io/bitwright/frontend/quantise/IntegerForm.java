@@ -1,0 +1,230 @@
+package io.bitwright.frontend.quantise;
+
+import io.bitwright.ir.graph.Graph;
+import io.bitwright.ir.graph.Node;
+import io.bitwright.ir.op.Clamp;
+import io.bitwright.ir.op.Op;
+import io.bitwright.ir.op.Rounding;
+import io.bitwright.ir.type.ElementType;
+import io.bitwright.ir.type.Quantization.PerTensor;
+import io.bitwright.ir.type.TensorType;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Rebuilds an f32 graph in int8: the same operators, with requantisations where a concatenation's part needs one. */
+final class IntegerForm implements Op.Visitor<Node> {
+  private static final Rounding ROUNDING = Rounding.TFLITE;
+
+  private final ActivationTypes types;
+  private final Map<Node, Node> images = new IdentityHashMap<>();
+  private Node node;
+
+  private IntegerForm(ActivationTypes types) {
+    this.types = types;
+  }
+
+  /** The graph with its inputs and outputs in int8 too. */
+  static Graph of(Graph graph, ActivationTypes types) {
+    IntegerForm form = new IntegerForm(types);
+    for (Node next : graph.nodes()) {
+      form.node = next;
+      form.images.put(next, next.op().accept(form));
+    }
+    return new Graph(graph.name(), graph.inputs().stream().map(form.images::get).toList(),
+        graph.outputs().stream().map(form.images::get).toList());
+  }
+
+  private TensorType type() {
+    return new TensorType(node.type().shape(), ElementType.I8, types.of(node));
+  }
+
+  private Node with(Op op, List<Node> operands) {
+    return node.replacedBy(op, operands, type());
+  }
+
+  /** An operand in its own quantisation. */
+  private Node own(int operand) {
+    Node x = node.operand(operand);
+    return x.isConstant() ? Codes.of(x, Codes.quantization(x)) : images.get(x);
+  }
+
+  private Node unary(Op op) {
+    return with(op, List.of(own(0)));
+  }
+
+  private Node binary(Op op) {
+    return with(op, List.of(own(0), own(1)));
+  }
+
+  /** An operand in the quantisation of the result. */
+  private Node alike(Node x) {
+    PerTensor wanted = types.of(node);
+    if (x.isConstant()) {
+      return Codes.of(x, wanted);
+    }
+    Node image = images.get(x);
+    if (image.type().quantization().equals(wanted)) {
+      return image;
+    }
+    TensorType type = new TensorType(x.type().shape(), ElementType.I8, wanted);
+    String name = x.name() + "/requantised";
+    return new Node(new Op.Quantize(ROUNDING), List.of(image), type, name, node.location(), List.of());
+  }
+
+  private Node moved(Op op) {
+    return with(op, List.of(alike(node.operand(0))));
+  }
+
+  private Node weighted(Op op) {
+    Node x = own(0);
+    List<Node> operands = new ArrayList<>(List.of(x));
+    operands.addAll(new WeightCodes(node, x.type().scale()).constants());
+    return with(op, operands);
+  }
+
+  private Clamp clamp(Clamp reals) {
+    return reals.isNone() ? reals : reals.inTermsOf(type());
+  }
+
+  @Override
+  public Node visit(Op.Input op) {
+    return with(op, List.of());
+  }
+
+  @Override
+  public Node visit(Op.Constant op) {
+    return node; // its users quantise it, each as it needs it
+  }
+
+  @Override
+  public Node visit(Op.Conv2d op) {
+    return weighted(new Op.Conv2d(op.window(), op.groups(), clamp(op.clamp()), ROUNDING));
+  }
+
+  @Override
+  public Node visit(Op.DepthwiseConv2d op) {
+    return weighted(new Op.DepthwiseConv2d(op.window(), op.multiplier(), clamp(op.clamp()), ROUNDING));
+  }
+
+  @Override
+  public Node visit(Op.FullyConnected op) {
+    return weighted(new Op.FullyConnected(clamp(op.clamp()), ROUNDING));
+  }
+
+  @Override
+  public Node visit(Op.AveragePool2d op) {
+    return moved(new Op.AveragePool2d(op.window(), op.divisor(), clamp(op.clamp())));
+  }
+
+  @Override
+  public Node visit(Op.MaxPool2d op) {
+    return moved(new Op.MaxPool2d(op.window(), clamp(op.clamp())));
+  }
+
+  @Override
+  public Node visit(Op.Mean op) {
+    return unary(new Op.Mean(op.axes(), op.keepDims(), ROUNDING));
+  }
+
+  @Override
+  public Node visit(Op.Add op) {
+    return binary(new Op.Add(clamp(op.clamp()), ROUNDING));
+  }
+
+  @Override
+  public Node visit(Op.Mul op) {
+    return binary(new Op.Mul(clamp(op.clamp()), ROUNDING));
+  }
+
+  @Override
+  public Node visit(Op.Concat op) {
+    return with(op, node.operands().stream().map(this::alike).toList());
+  }
+
+  @Override
+  public Node visit(Op.Pad op) {
+    return moved(op);
+  }
+
+  @Override
+  public Node visit(Op.Slice op) {
+    return moved(op);
+  }
+
+  @Override
+  public Node visit(Op.ChannelShuffle op) {
+    return moved(op);
+  }
+
+  @Override
+  public Node visit(Op.BatchNorm op) {
+    throw new IllegalStateException("'" + node.name() + "' is no convolution yet");
+  }
+
+  @Override
+  public Node visit(Op.LocalResponseNorm op) {
+    return unary(op);
+  }
+
+  @Override
+  public Node visit(Op.Reshape op) {
+    return moved(op);
+  }
+
+  @Override
+  public Node visit(Op.Softmax op) {
+    return unary(op);
+  }
+
+  @Override
+  public Node visit(Op.Logistic op) {
+    return unary(op);
+  }
+
+  @Override
+  public Node visit(Op.HardSwish op) {
+    return unary(op);
+  }
+
+  @Override
+  public Node visit(Op.Relu op) {
+    return unary(new Op.Relu(op.activation(), ROUNDING));
+  }
+
+  @Override
+  public Node visit(Op.Clip op) {
+    return unary(new Op.Clip(op.limits(), ROUNDING));
+  }
+
+  @Override
+  public Node visit(Op.HardSigmoid op) {
+    return unary(op);
+  }
+
+  @Override
+  public Node visit(Op.Swish op) {
+    return unary(op);
+  }
+
+  @Override
+  public Node visit(Op.Tanh op) {
+    return unary(op);
+  }
+
+  @Override
+  public Node visit(Op.Quantize op) {
+    throw new IllegalStateException("'" + node.name() + "' is not f32");
+  }
+
+  @Override
+  public Node visit(Op.Dequantize op) {
+    throw new IllegalStateException("'" + node.name() + "' is not f32");
+  }
+
+  @Override
+  public Node visit(Op.Table op) {
+    throw new IllegalStateException("'" + node.name() + "' is not f32");
+  }
+}

@@ -1,0 +1,41 @@
+package io.bitwright.frontend.quantise;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * The reals between two, both included; not a number in both where one of them was met.
+ *
+ * @param min  at most {@code max}
+ */
+public record Range(float min, float max) {
+  /** Real zero alone. */
+  public static final Range ZERO = new Range(0, 0);
+
+  /**
+   * From the smallest to the largest of some elements.
+   *
+   * @param raw  little-endian f32, at least one
+   */
+  static Range of(byte[] raw) {
+    ByteBuffer elements = ByteBuffer.wrap(raw).order(ByteOrder.LITTLE_ENDIAN);
+    float min = Float.POSITIVE_INFINITY;
+    float max = Float.NEGATIVE_INFINITY;
+    while (elements.hasRemaining()) {
+      float x = elements.getFloat();
+      min = Math.min(min, x);
+      max = Math.max(max, x);
+    }
+    return new Range(min, max);
+  }
+
+  /** The smallest range with all of both. */
+  public Range union(Range other) {
+    return new Range(Math.min(min, other.min), Math.max(max, other.max));
+  }
+
+  /** The larger of the two ends' magnitudes. */
+  float magnitude() {
+    return Math.max(Math.abs(min), Math.abs(max));
+  }
+}

@@ -1,0 +1,86 @@
+package io.bitwright.frontend.quantise;
+
+import io.bitwright.ir.graph.Graph;
+import io.bitwright.ir.graph.Node;
+import io.bitwright.ir.op.Op;
+import io.bitwright.ir.type.Quantization.PerTensor;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Which tensors must have one quantisation, and which have one that their operator fixes.
+ *
+ * <p>What only moves codes ties its result to its operand, as TFLite demands of pools, pads, slices and reshapes. A
+ * concatenation ties its parts to its result; parts of a fixed quantisation stay out, unless all have the same, and are
+ * requantised.
+ */
+final class Ties {
+  /** TFLite's quantisation of probabilities. */
+  static final PerTensor PROBABILITY = new PerTensor(1f / 256, -128);
+
+  /** TFLite's quantisation of hyperbolic tangents. */
+  static final PerTensor TANH = new PerTensor(1f / 128, 0);
+
+  private final Map<Node, Node> parents = new IdentityHashMap<>();
+  private final Map<Node, PerTensor> fixed = new IdentityHashMap<>();
+
+  private Ties() {}
+
+  static Ties of(Graph graph) {
+    Ties ties = new Ties();
+    graph.nodes().forEach(ties::own);
+    graph.nodes().stream().filter(n -> n.op() instanceof Op.Concat).forEach(ties::concatenate);
+    return ties;
+  }
+
+  private void own(Node node) {
+    parents.put(node, node);
+    if (node.op() instanceof Op.Softmax || node.op() instanceof Op.Logistic) {
+      fixed.put(node, PROBABILITY);
+    } else if (node.op() instanceof Op.Tanh) {
+      fixed.put(node, TANH);
+    } else if (movesCodes(node.op()) && !node.operand(0).isConstant()) {
+      tie(node, node.operand(0));
+    }
+  }
+
+  private static boolean movesCodes(Op op) {
+    return op instanceof Op.MaxPool2d || op instanceof Op.AveragePool2d || op instanceof Op.Pad
+        || op instanceof Op.Slice || op instanceof Op.Reshape || op instanceof Op.ChannelShuffle;
+  }
+
+  private void concatenate(Node concat) {
+    List<Node> parts = concat.operands().stream().filter(o -> !o.isConstant()).toList();
+    boolean allAlike = parts.size() == concat.operands().size() && fixed(parts.get(0)).isPresent()
+        && parts.stream().allMatch(p -> fixed(p).equals(fixed(parts.get(0))));
+    parts.stream().filter(p -> allAlike || fixed(p).isEmpty()).forEach(p -> tie(concat, p));
+  }
+
+  private void tie(Node a, Node b) {
+    Node rootA = root(a);
+    Node rootB = root(b);
+    if (rootA != rootB) {
+      parents.put(rootA, rootB);
+    }
+  }
+
+  /** The node that stands for all that are tied to this one. */
+  Node root(Node node) {
+    Node root = node;
+    while (parents.get(root) != root) {
+      root = parents.get(root);
+    }
+    Node step = node;
+    while (step != root) {
+      step = parents.put(step, root);
+    }
+    return root;
+  }
+
+  /** The quantisation that an operator fixes for this node or one that it is tied to. */
+  Optional<PerTensor> fixed(Node node) {
+    return Optional.ofNullable(fixed.get(root(node)));
+  }
+}

@@ -1,0 +1,120 @@
+package io.bitwright.frontend.quantise;
+
+import io.bitwright.ir.graph.Node;
+import io.bitwright.ir.op.Op;
+import io.bitwright.ir.type.ElementType;
+import io.bitwright.ir.type.Quantization;
+import io.bitwright.ir.type.TensorData;
+import io.bitwright.ir.type.TensorType;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Weights and bias of a convolution or fully connected operator in integers: int8, symmetric, a scale for each output
+ * channel; the bias in 32 bits with the input's scale times that.
+ */
+final class WeightCodes {
+  private static final int HIGHEST = 127;
+
+  /** Leaves room for the sum of products beside the bias in 32 bits. */
+  private static final double LARGEST_BIAS = 0x1p30;
+
+  private final Node node;
+  private final float inputScale;
+  private final float[] scales;
+
+  /**
+   * Chooses the scales: the largest weight's magnitude / 127, more where the bias would not fit. A channel of zeros
+   * takes the largest scale of the others.
+   *
+   * @param node  f32, finite
+   */
+  WeightCodes(Node node, float inputScale) {
+    this.node = node;
+    this.inputScale = inputScale;
+    float[] largest = largestByChannel();
+    float fallback = largestScale();
+    this.scales = new float[largest.length];
+    for (int o = 0; o < scales.length; o++) {
+      float own = largest[o] == 0 ? fallback : Math.max(CodeScale.LEAST, largest[o] / HIGHEST);
+      double forBias = hasBias() ? Math.abs(bias()[o]) / (LARGEST_BIAS * inputScale) : 0;
+      scales[o] = (float) Math.max(own, forBias);
+    }
+  }
+
+  /** The scale of the largest weight. */
+  private float largestScale() {
+    float largest = Range.of(node.operand(1).constant().toRaw()).magnitude();
+    return largest == 0 ? 1f / HIGHEST : Math.max(CodeScale.LEAST, largest / HIGHEST);
+  }
+
+  private float[] largestByChannel() {
+    float[] weights = node.operand(1).constant().reals();
+    float[] largest = new float[node.type().shape().dim(-1)];
+    for (int i = 0; i < weights.length; i++) {
+      int o = channel(i, weights.length, largest.length);
+      largest[o] = Math.max(largest[o], Math.abs(weights[i]));
+    }
+    return largest;
+  }
+
+  /** The output channel of a weight: the last dimension of depthwise weights, else the first. */
+  private int channel(int index, int weights, int channels) {
+    return isDepthwise() ? index % channels : index / (weights / channels);
+  }
+
+  private boolean isDepthwise() {
+    return node.op() instanceof Op.DepthwiseConv2d;
+  }
+
+  private boolean hasBias() {
+    return node.operands().size() > 2;
+  }
+
+  private float[] bias() {
+    return node.operand(2).constant().reals();
+  }
+
+  /** The constants after the input: weights, and the bias where there is one. */
+  List<Node> constants() {
+    List<Node> constants = new ArrayList<>(List.of(weights()));
+    if (hasBias()) {
+      constants.add(biasCodes());
+    }
+    return constants;
+  }
+
+  private Node weights() {
+    Node weights = node.operand(1);
+    float[] reals = weights.constant().reals();
+    byte[] codes = new byte[reals.length];
+    for (int i = 0; i < codes.length; i++) {
+      long code = Codes.rounded(reals[i] / (double) scales[channel(i, codes.length, scales.length)]);
+      codes[i] = (byte) Math.min(Math.max(code, -HIGHEST), HIGHEST);
+    }
+    int axis = isDepthwise() ? 3 : 0;
+    return Codes.constant(weights, TensorData.ofBytes(codes),
+        new TensorType(weights.type().shape(), ElementType.I8, new Quantization.PerAxis(axis, list(scales))));
+  }
+
+  private Node biasCodes() {
+    Node bias = node.operand(2);
+    float[] reals = bias();
+    float[] biasScales = new float[reals.length];
+    int[] codes = new int[reals.length];
+    for (int o = 0; o < codes.length; o++) {
+      codes[o] = (int) Codes.rounded(reals[o] / ((double) inputScale * scales[o]));
+      biasScales[o] = inputScale * scales[o];
+    }
+    return Codes.constant(bias, TensorData.ofInts(codes),
+        new TensorType(bias.type().shape(), ElementType.I32, new Quantization.PerAxis(0, list(biasScales))));
+  }
+
+  private static List<Float> list(float[] values) {
+    List<Float> list = new ArrayList<>();
+    for (float value : values) {
+      list.add(value);
+    }
+    return list;
+  }
+}

@@ -1,0 +1,51 @@
+package io.bitwright.conformance.zoo;
+
+import io.bitwright.ir.type.TensorType;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/** Real numbers behind the elements of tensors. */
+public final class Reals {
+  private Reals() {}
+
+  /** The elements of an f32 or int8 tensor. */
+  public static double[] of(TensorType type, byte[] raw) {
+    double[] reals = new double[type.shape().elements()];
+    ByteBuffer floats = ByteBuffer.wrap(raw).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i < reals.length; i++) {
+      reals[i] = type.isFloat() ? floats.getFloat(4 * i) : type.scale() * (double) (raw[i] - type.zeroPoint());
+    }
+    return reals;
+  }
+
+  /** The nearest int8 codes. */
+  public static byte[] codes(TensorType type, double[] reals) {
+    byte[] codes = new byte[reals.length];
+    for (int i = 0; i < codes.length; i++) {
+      codes[i] = (byte) Math.min(Math.max(Math.round(reals[i] / type.scale()) + type.zeroPoint(), -128), 127);
+    }
+    return codes;
+  }
+
+  /** The cosine of the angle between two vectors; 1 where both are zero. */
+  public static double cosine(double[] a, double[] b) {
+    double ab = 0;
+    double aa = 0;
+    double bb = 0;
+    for (int i = 0; i < a.length; i++) {
+      ab += a[i] * b[i];
+      aa += a[i] * a[i];
+      bb += b[i] * b[i];
+    }
+    return aa == 0 && bb == 0 ? 1 : ab / Math.sqrt(aa * bb);
+  }
+
+  /** The index of the largest element. */
+  public static int largest(double[] reals) {
+    int at = 0;
+    for (int i = 1; i < reals.length; i++) {
+      at = reals[i] > reals[at] ? i : at;
+    }
+    return at;
+  }
+}
