@@ -72,6 +72,8 @@ final class Emission {
         .add("tb/" + name + "_tb.cpp", Templates.render(new BenchModel(network)))
         .add("Makefile", Templates.render(new MakefileModel(network)))
         .add("run_hls.tcl", Templates.render(new TclModel(network)))
+        .add("sim/operators.txt", Templates.render(
+            OperatorsModel.of(plan, plan.channels().stream().map(Emission::fifo).toList())))
         .add("README.md", Templates.render(new ReadmeModel(network, rows())));
     request.selfTest().ifPresent(r -> tree.add("tb/" + name + "_recorded.h", Templates.render(
         new RecordedModel(network, numbers(r.inputs().get(0)), numbers(r.outputs().get(0))))));

@@ -20,18 +20,17 @@
 #define BW_SIMULATION 1
 
 namespace bw_sim {
+#ifdef BW_PARALLEL
 /* One function of the DATAFLOW region. */
 struct process {
   std::string name;
-  long cycles;
-  bool done;
+  bool done = false;
   std::function<void()> body;
   std::function<bool()> ready;
-#ifdef BW_PARALLEL
   ucontext_t context;
   std::vector<char> stack;
-#endif
 };
+#endif
 
 /* Everything that is recorded, and the processes of the running call. */
 class simulation {
@@ -47,7 +46,7 @@ class simulation {
   std::map<std::string, std::pair<std::size_t, std::size_t> > waited;
   /* Folder that tapped FIFOs' beats are written to; empty: none. */
   std::string taps;
-  unsigned long random;
+  unsigned long long random;
 
   /* Counts cycles of the current stage's loop, one an iteration where nothing else is said. */
   void cycle(long count) { cycles[current_].second += count; }
@@ -69,18 +68,18 @@ class simulation {
   void hesitate();
 
  private:
-  simulation() : cycles(), waited(), taps(), random(1), current_(0), running_(), processes_() {}
-
-  unsigned next(unsigned below) {
-    random = random * 6364136223846793005ul + 1442695040888963407ul;
-    return static_cast<unsigned>(random >> 33) % below;
-  }
+  simulation() : cycles(), waited(), taps(), random(1), current_(0) {}
 
   std::size_t current_;
-  process* running_;
-  std::vector<std::unique_ptr<process> > processes_;
 #ifdef BW_PARALLEL
+  process* running_ = nullptr;
+  std::vector<std::unique_ptr<process> > processes_;
   ucontext_t scheduler_;
+
+  unsigned next(unsigned below) {
+    random = random * 6364136223846793005u + 1442695040888963407u;
+    return static_cast<unsigned>(random >> 33) % below;
+  }
   static void enter() {
     simulation& all = get();
     all.running_->body();
@@ -101,7 +100,6 @@ class simulation {
 inline void simulation::start(const char* text, const std::function<void()>& body) {
   std::unique_ptr<process> one(new process());
   one->name = std::string(text).substr(0, std::string(text).find('('));
-  one->done = false;
   one->body = body;
   one->stack.resize(1 << 18);
   getcontext(&one->context);
