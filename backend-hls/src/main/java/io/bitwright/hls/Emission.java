@@ -103,7 +103,7 @@ final class Emission {
 
   private SourceModel source() {
     List<Channel> channels = plan.channels();
-    List<Fifo> fifos = channels.stream().map(c -> new Fifo(fifo(c), c.stream().lanes(), c.depth())).toList();
+    List<Fifo> fifos = channels.stream().map(c -> new Fifo(fifo(c), c.stream().lanes(), depth(c))).toList();
     List<String> processes = new ArrayList<>();
     processes.add("take_ifm(ifm, " + fifos.get(0).name() + ")");
     for (int i = 0; i < stages.size(); i++) {
@@ -112,6 +112,12 @@ final class Emission {
     processes.add("give_ofm(" + fifos.get(stages.size()).name() + ", ofm)");
     return new SourceModel(network, network.headers(), stages.stream().map(Templates::render).toList(), fifos,
         processes);
+  }
+
+  /** The plan's depth, and in front of a line buffer what it takes at once. */
+  private int depth(Channel channel) {
+    return channel.to() != Channel.OUTSIDE && plan.stages().get(channel.to()) instanceof Stage.LineBuffer lines
+        ? channel.depth() + new LineBufferSchedule(lines).burst() : channel.depth();
   }
 
   /** The network's ports have the names of the first and the last channel. */

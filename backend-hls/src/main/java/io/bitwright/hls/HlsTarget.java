@@ -28,6 +28,7 @@ public final class HlsTarget implements Target {
 
   /** The plan that {@link #emit} renders. */
   public static DataflowPlan plan(EmitRequest request) {
-    return AcceleratorPlan.of(request);
+    return DataflowPlanner.plan(
+        request.name(), request.plan().program(), request.board(), request.hardware().lanes());
   }
 }

@@ -35,7 +35,8 @@ final class WindowModels {
     Window w = stage.window();
     Patches patches = stage.output();
     FeatureMap map = stage.input();
-    int slots = stage.capacityPixels();
+    LineBufferSchedule schedule = new LineBufferSchedule(stage);
+    int slots = schedule.slots();
     long first = Math.floorMod(-(long) w.padding().top() * map.width() - w.padding().left(), (long) slots);
     long lastRow = (stage.outputHeight() - 1L) * w.strideH() * map.width();
     StageModelBuilder model = new StageModelBuilder(stage, style, "bw_line_buffer");
@@ -50,8 +51,8 @@ final class WindowModels {
         .constant("COLUMN_STEP", w.strideW() % slots)
         .constant("ROW_STEP", (long) w.strideH() * map.width() % slots)
         .constant("FRAME_STEP", Math.floorMod(map.pixels() - lastRow, (long) slots))
-        .trips(TripCounts.of(stage))
-        .lookup("int", "tap_slot", "tap", tapSlots(stage), "int", patches.tapLanes())
+        .trips(schedule.trips())
+        .lookup("int", "tap_slot", "tap", tapSlots(stage, slots), "int", patches.tapLanes())
         .memory("bw_code", "lines",
             "[" + patches.tapLanes() + "][" + slots * map.beatsPerPixel() + "][" + patches.wordLanes() + "]",
             List.of("ARRAY_PARTITION variable=lines type=complete dim=1",
@@ -68,14 +69,14 @@ final class WindowModels {
   }
 
   /** How far a tap's slot lies behind the first tap's; past the last tap 0. */
-  private static List<Long> tapSlots(Stage.LineBuffer stage) {
+  private static List<Long> tapSlots(Stage.LineBuffer stage, int ring) {
     Window w = stage.window();
     Long[] slots = new Long[stage.output().tapFolds() * stage.output().tapLanes()];
     Arrays.fill(slots, 0L);
     for (int tap = 0; tap < w.taps(); tap++) {
       long pixels = (long) (tap / w.kernelW()) * w.dilationH() * stage.input().width()
           + (long) (tap % w.kernelW()) * w.dilationW();
-      slots[tap] = pixels % stage.capacityPixels();
+      slots[tap] = pixels % ring;
     }
     return List.of(slots);
   }

@@ -91,6 +91,7 @@ static void report() {
   for (std::size_t i = 0; i < all.cycles.size(); ++i) {
     std::printf("cycles %s %ld\n", all.cycles[i].first.c_str(), all.cycles[i].second);
   }
+  if (all.rounds > 0) std::printf("rounds %ld\n", all.rounds);
   typedef std::map<std::string, std::pair<std::size_t, std::size_t> > fifos;
   for (fifos::const_iterator fifo = all.waited.begin(); fifo != all.waited.end(); ++fifo) {
     std::printf("fifo %s depth %lu held %lu\n", fifo->first.c_str(), static_cast<unsigned long>(fifo->second.first),

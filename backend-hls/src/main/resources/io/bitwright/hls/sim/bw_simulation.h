@@ -27,6 +27,7 @@ struct process {
   bool done = false;
   std::function<void()> body;
   std::function<bool()> ready;
+  long wakes = 0;
   ucontext_t context;
   std::vector<char> stack;
 };
@@ -48,8 +49,14 @@ class simulation {
   std::string taps;
   unsigned long long random;
 
-  /* Counts cycles of the current stage's loop, one an iteration where nothing else is said. */
-  void cycle(long count) { cycles[current_].second += count; }
+  /* Rounds that the processes took in step. */
+  long rounds;
+
+  /* Counts cycles of the current stage's loop. In step with the others, its process rests that long. */
+  void cycle(long count) {
+    cycles[current_].second += count;
+    rest(count);
+  }
 
   /* The current process is this stage. */
   void stage(const char* name) {
@@ -66,9 +73,11 @@ class simulation {
   void wait(const std::function<bool()>& ready);
   /* Lets others run now and then. */
   void hesitate();
+  /* Waits for so many rounds. */
+  void rest(long count);
 
  private:
-  simulation() : cycles(), waited(), taps(), random(1), current_(0) {}
+  simulation() : cycles(), waited(), taps(), random(1), rounds(0), current_(0) {}
 
   std::size_t current_;
 #ifdef BW_PARALLEL
@@ -80,6 +89,7 @@ class simulation {
     random = random * 6364136223846793005u + 1442695040888963407u;
     return static_cast<unsigned>(random >> 33) % below;
   }
+  void stop_if_stuck();
   static void enter() {
     simulation& all = get();
     all.running_->body();
@@ -110,30 +120,46 @@ inline void simulation::start(const char* text, const std::function<void()>& bod
   processes_.push_back(std::move(one));
 }
 
+/* Random order if there is a seed; else in step: a round lets each process take a cycle, the last of the stream first. */
 inline void simulation::join() {
   std::size_t left = processes_.size();
+  std::size_t at = processes_.size();
+  std::size_t idle = 0;
   while (left > 0) {
-    const std::size_t first = next(static_cast<unsigned>(processes_.size()));
-    process* chosen = nullptr;
-    for (std::size_t i = 0; i < processes_.size() && chosen == nullptr; ++i) {
-      process* const one = processes_[(first + i) % processes_.size()].get();
-      if (!one->done && (!one->ready || one->ready())) chosen = one;
+    if (random != 0) {
+      at = next(static_cast<unsigned>(processes_.size()));
+    } else if (at == 0) {
+      at = processes_.size();
+      ++rounds;
     }
-    if (chosen == nullptr) {
-      std::fprintf(stderr, "deadlock: every process waits:");
-      for (std::size_t i = 0; i < processes_.size(); ++i) {
-        if (!processes_[i]->done) std::fprintf(stderr, " %s", processes_[i]->name.c_str());
-      }
-      std::fprintf(stderr, "\n");
-      std::exit(3);
+    at = (at + processes_.size() - 1) % processes_.size();
+    process& one = *processes_[at];
+    if (one.done || one.wakes > rounds || (one.ready && !one.ready())) {
+      idle += one.wakes > rounds ? 0 : 1;
+      if (idle > 64 * processes_.size()) stop_if_stuck();
+      continue;
     }
-    chosen->ready = nullptr;
-    running_ = chosen;
-    swapcontext(&scheduler_, &chosen->context);
-    if (chosen->done) --left;
+    idle = 0;
+    one.ready = nullptr;
+    running_ = &one;
+    swapcontext(&scheduler_, &one.context);
+    if (one.done) --left;
   }
   running_ = nullptr;
   processes_.clear();
+}
+
+inline void simulation::stop_if_stuck() {
+  for (std::size_t i = 0; i < processes_.size(); ++i) {
+    const process& one = *processes_[i];
+    if (!one.done && (one.wakes > rounds || !one.ready || one.ready())) return;
+  }
+  std::fprintf(stderr, "deadlock: every process waits:");
+  for (std::size_t i = 0; i < processes_.size(); ++i) {
+    if (!processes_[i]->done) std::fprintf(stderr, " %s", processes_[i]->name.c_str());
+  }
+  std::fprintf(stderr, "\n");
+  std::exit(3);
 }
 
 inline void simulation::wait(const std::function<bool()>& ready) {
@@ -144,7 +170,14 @@ inline void simulation::wait(const std::function<bool()>& ready) {
 }
 
 inline void simulation::hesitate() {
-  if (running_ != nullptr && next(16) == 0) leave();
+  if (running_ != nullptr && random != 0 && next(16) == 0) leave();
+}
+
+inline void simulation::rest(long count) {
+  if (running_ != nullptr && random == 0) {
+    running_->wakes = rounds + count;
+    leave();
+  }
 }
 #else
 inline void simulation::start(const char*, const std::function<void()>& body) { body(); }
@@ -156,6 +189,7 @@ inline void simulation::wait(const std::function<bool()>& ready) {
   }
 }
 inline void simulation::hesitate() {}
+inline void simulation::rest(long) {}
 #endif
 
 /* What is known of a stream. */
