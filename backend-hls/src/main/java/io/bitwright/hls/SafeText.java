@@ -1,9 +1,12 @@
 package io.bitwright.hls;
 
 import io.bitwright.ir.diag.Printable;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Untrusted text made safe for a comment of C++, Tcl or make, and for Markdown. */
 final class SafeText {
+  private static final int LONGEST = 106;
   private static final String KEPT = " .,:;()[]+=@-_/'>";
 
   private SafeText() {}
@@ -16,5 +19,15 @@ final class SafeText {
       safe.append(alphanumeric || KEPT.indexOf(c) >= 0 ? c : '_');
     }
     return safe.toString();
+  }
+
+  /** Lines of at most 108 characters. */
+  static List<String> lines(String text) {
+    String safe = of(text);
+    List<String> lines = new ArrayList<>();
+    for (int from = 0; from < safe.length(); from += LONGEST) {
+      lines.add((from == 0 ? "" : "  ") + safe.substring(from, Math.min(safe.length(), from + LONGEST)));
+    }
+    return lines;
   }
 }

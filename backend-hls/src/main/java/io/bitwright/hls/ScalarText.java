@@ -54,7 +54,8 @@ public record ScalarText(List<String> statements, List<String> results, List<Tab
     for (int i = 0; i < lookups.size(); i++) {
       LookupTable t = lookups.get(i);
       List<Long> entries = Arrays.stream(t.entries()).boxed().toList();
-      tables.add(new Table(prefix + t.name() + (i > 0 ? i : ""), t.interval().signedBits(), entries,
+      boolean taken = lookups.subList(0, i).stream().anyMatch(l -> l.name().equals(t.name()));
+      tables.add(new Table(prefix + t.name() + (taken ? i : ""), t.interval().signedBits(), entries,
           program.values().stream().filter(v -> v.opcode() == Opcode.LOOKUP && v.table().equals(t))
               .allMatch(v -> v.arg(0).opcode() == Opcode.INPUT && v.arg(0).name().equals("channel"))));
     }

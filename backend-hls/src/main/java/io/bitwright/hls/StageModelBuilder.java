@@ -2,7 +2,9 @@ package io.bitwright.hls;
 
 import io.bitwright.dataflow.FeatureMap;
 import io.bitwright.dataflow.Memory;
+import io.bitwright.dataflow.Patches;
 import io.bitwright.dataflow.Stage;
+import io.bitwright.dataflow.Stream;
 import io.bitwright.hls.StageModel.Constant;
 import io.bitwright.hls.StageModel.Function;
 import io.bitwright.hls.StageModel.LocalTable;
@@ -127,11 +129,19 @@ final class StageModelBuilder {
     return unused;
   }
 
-  StageModel build() {
-    List<String> comment = new ArrayList<>(List.of(SafeText.of(stage.name() + ": " + stage.header().comment())));
-    if (!stage.header().location().node().isEmpty()) {
-      comment.add("Source: " + SafeText.of(stage.header().location().node()));
+  private static String describe(Stream stream) {
+    if (stream instanceof FeatureMap map) {
+      return map.height() + "x" + map.width() + "x" + map.channels() + " by " + map.lanes();
     }
+    Patches patches = (Patches) stream;
+    return patches.pixels() + " windows of " + patches.groups() + "x" + patches.beatsPerGroup() + " beats of "
+        + patches.tapLanes() + " taps by " + patches.wordLanes();
+  }
+
+  StageModel build() {
+    List<String> comment = new ArrayList<>(List.of(
+        stage.name() + ": " + describe(stage.input()) + " -> " + describe(stage.output())));
+    comment.addAll(SafeText.lines(stage.header().comment()));
     return new StageModel(stage.name(), comment, template + ".h", template, stage.input().lanes(),
         stage.output().lanes(), style.framesMacro(), constants, types, functions, arrays, memories, arguments);
   }

@@ -4,17 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
 import io.bitwright.boards.Boards;
 import io.bitwright.compiler.BackEnds;
-import io.bitwright.hls.BlockEmitter;
 import io.bitwright.ir.memory.MemoryPlan;
 import io.bitwright.runners.Executor;
 import io.bitwright.runners.RunRequest;
 import io.bitwright.target.EmitRequest;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -35,24 +31,24 @@ class BlockTest {
   void cGivesTheInterpretersBytes(BlockCase block) {
     Executor executor = BackEnds.executor("c");
     RequiredTools.require(executor.tools());
-    assertArrayEquals(block.interpret(block.plain()), runC(executor, block, block.plain()));
-    assertArrayEquals(block.interpret(block.plain()), runC(executor, block, block.fused()));
-  }
-
-  private static byte[] runC(Executor executor, BlockCase block, MemoryPlan plan) {
-    EmitRequest request =
-        new EmitRequest("block", block.name(), plan, Boards.find("host").board(), Optional.empty());
-    RunRequest run = new RunRequest(request, BackEnds.target(executor.target()).emit(request),
-        block.frames().stream().map(List::of).toList(), false);
-    return BlockCase.joined(executor.run(run).outputs().stream().map(o -> o.get(0)).toList());
+    assertArrayEquals(block.interpret(block.plain()), run(executor, block, block.plain()));
+    assertArrayEquals(block.interpret(block.plain()), run(executor, block, block.fused()));
   }
 
   @ParameterizedTest
   @MethodSource("blocks")
   @Tag("simulator")
-  void hlsGivesTheInterpretersBytes(BlockCase block, @TempDir Path folder) throws IOException, InterruptedException {
-    RequiredTools.require(List.of(RequiredTools.GPP));
-    HlsSimulation simulation = HlsSimulation.build(new BlockEmitter().emit("block", block.block()), folder);
-    assertArrayEquals(block.interpret(block.plain()), simulation.run(block.input()));
+  void hlsGivesTheInterpretersBytes(BlockCase block) {
+    Executor executor = BackEnds.executor("hls");
+    RequiredTools.require(executor.tools());
+    assertArrayEquals(block.interpret(block.plain()), run(executor, block, block.plain()));
+  }
+
+  private static byte[] run(Executor executor, BlockCase block, MemoryPlan plan) {
+    EmitRequest request =
+        new EmitRequest("block", block.name(), plan, Boards.find("host").board(), Optional.empty());
+    RunRequest run = new RunRequest(request, BackEnds.target(executor.target()).emit(request),
+        block.frames().stream().map(List::of).toList(), false);
+    return BlockCase.joined(executor.run(run).outputs().stream().map(o -> o.get(0)).toList());
   }
 }

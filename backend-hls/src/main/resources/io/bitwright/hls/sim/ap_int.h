@@ -79,8 +79,8 @@ struct ap_uint {
     int count;
     template <int N>
     bits& operator=(const ap_int<N>& x) {
-      const int mask = ((1 << count) - 1) << from;
-      byte = static_cast<uint8_t>((byte & ~mask) | ((int(x) << from) & mask));
+      const unsigned mask = ((1u << count) - 1) << from;
+      byte = static_cast<uint8_t>((byte & ~mask) | ((static_cast<unsigned>(int(x)) << from) & mask));
       return *this;
     }
     template <int N>

@@ -75,11 +75,11 @@ public final class HlsExecutor implements Executor {
   /**
    * Runs, and tells more of it.
    *
-   * @param seed  orders the stages where they run side by side
+   * @param seed  orders the stages where they run side by side; 0: all in step, a cycle each at a time
    */
   public HlsRun simulate(RunRequest request, long seed) {
     if (request.frames().isEmpty()) {
-      return new HlsRun(new Execution(List.of(), new TreeMap<>(), 0), 1, new TreeMap<>(), new TreeMap<>());
+      return new HlsRun(new Execution(List.of(), new TreeMap<>(), 0), 1, new TreeMap<>(), new TreeMap<>(), 0);
     }
     int framesPerCall = Math.min(request.frames().size(), MOST_FRAMES_A_CALL);
     Path program = build(request, framesPerCall).resolve(PROGRAM);

@@ -13,10 +13,12 @@ import java.util.regex.Pattern;
  * @param framesPerCall  frames that the top function took at once
  * @param cycles  by stage: iterations of its pipelined loops, a call
  * @param fifos  by name
+ * @param rounds  cycles of a call with all stages in step; 0 where they were not
  */
 public record HlsRun(Execution execution, int framesPerCall, SortedMap<String, Long> cycles,
-    SortedMap<String, Fifo> fifos) {
+    SortedMap<String, Fifo> fifos, long rounds) {
   private static final Pattern CYCLES = Pattern.compile("(?m)^cycles (\\w+) (\\d+)$");
+  private static final Pattern ROUNDS = Pattern.compile("(?m)^rounds (\\d+)$");
   private static final Pattern FIFO = Pattern.compile("(?m)^fifo (\\w+) depth (\\d+) held (\\d+)$");
 
   /**
@@ -42,6 +44,8 @@ public record HlsRun(Execution execution, int framesPerCall, SortedMap<String, L
     for (Matcher m = FIFO.matcher(printed); m.find();) {
       fifos.put(m.group(1), new Fifo(Integer.parseInt(m.group(2)), Integer.parseInt(m.group(3))));
     }
-    return new HlsRun(execution, framesPerCall, cycles, fifos);
+    Matcher rounds = ROUNDS.matcher(printed);
+    return new HlsRun(execution, framesPerCall, cycles, fifos,
+        rounds.find() ? Long.parseLong(rounds.group(1)) / calls : 0);
   }
 }
