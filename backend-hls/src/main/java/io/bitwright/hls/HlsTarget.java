@@ -29,6 +29,6 @@ public final class HlsTarget implements Target {
   /** The plan that {@link #emit} renders. */
   public static DataflowPlan plan(EmitRequest request) {
     return DataflowPlanner.plan(
-        request.name(), request.plan().program(), request.board(), request.hardware().lanes());
+        TopName.of(request.name()), request.plan().program(), request.board(), request.hardware().lanes());
   }
 }

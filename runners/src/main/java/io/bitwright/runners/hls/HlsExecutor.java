@@ -7,6 +7,7 @@ import io.bitwright.runners.Executor;
 import io.bitwright.runners.ExternalTool;
 import io.bitwright.runners.RunRequest;
 import io.bitwright.runners.ToolProcess;
+import io.bitwright.target.OutputTree;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -30,6 +31,7 @@ public final class HlsExecutor implements Executor {
   /** Frames that follow each other without a gap, so that line buffers are seen to run on from one to the next. */
   private static final int MOST_FRAMES_A_CALL = 3;
   private static final String PROGRAM = "bitwright_run";
+  private static final Pattern BENCH = Pattern.compile("tb/\\w+_tb\\.cpp");
   private static final Pattern TIME = Pattern.compile("(\\d+) inferences, (\\d+) ns each");
 
   private final HlsCompiler compiler;
@@ -146,12 +148,18 @@ public final class HlsExecutor implements Executor {
     return outputs;
   }
 
+  /** The name of the top function, which its test bench is called after. */
+  private static String top(OutputTree tree) {
+    String bench = tree.files().keySet().stream().filter(BENCH.asMatchPredicate()).findFirst().orElseThrow();
+    return bench.substring(bench.indexOf('/') + 1, bench.lastIndexOf("_tb"));
+  }
+
   /** Compiles the sources and the test bench, for calls of so many frames. */
   private Path build(RunRequest request, int framesPerCall) {
     List<String> command = new ArrayList<>(List.of(compiler.tool().command()));
     command.addAll(compiler.flags());
     command.addAll(List.of("-Isrc", "-Isim"));
-    command.add("-D" + request.emitted().name().toUpperCase(Locale.ROOT) + "_FRAMES=" + framesPerCall);
+    command.add("-D" + top(request.tree()).toUpperCase(Locale.ROOT) + "_FRAMES=" + framesPerCall);
     if (compiler.parallel()) {
       command.add("-DBW_PARALLEL");
     }
