@@ -28,7 +28,9 @@ static void give_ofm(hls::stream<bw_beat<${network.ofm.lanes}> >& in, hls::strea
 extern "C" void ${network.name}(hls::stream<${network.name}_ifm_t>& ifm, hls::stream<${network.name}_ofm_t>& ofm) {
   BW_PRAGMA(HLS INTERFACE mode=axis port=ifm)
   BW_PRAGMA(HLS INTERFACE mode=axis port=ofm)
+<#if network.vitis>
   BW_PRAGMA(HLS INTERFACE mode=s_axilite port=return bundle=control)
+</#if>
   BW_PRAGMA(HLS DATAFLOW)
 <#list fifos as fifo>
   hls::stream<bw_beat<${fifo.lanes}> > ${fifo.name};

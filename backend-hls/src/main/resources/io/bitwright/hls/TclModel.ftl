@@ -5,6 +5,7 @@
 # With Vitis 2024.2 and later: vitis-run --mode hls --tcl run_hls.tcl
 # Every step that fails ends the script with a status that is not 0.
 
+set here [file dirname [file normalize [info script]]]
 set last export
 foreach argument $argv {
   if {[lsearch {csim csynth cosim export} $argument] >= 0} { set last $argument }
@@ -23,8 +24,8 @@ proc step {name body} {
 
 open_project -reset ${network.name}_project
 set_top ${network.name}
-add_files src/${network.name}.cpp -cflags "-std=c++14 -Isrc"
-add_files -tb tb/${network.name}_tb.cpp -cflags "-std=c++14 -Isrc -Itb"
+add_files $here/src/${network.name}.cpp -cflags "-std=c++14 -I$here/src"
+add_files -tb $here/tb/${network.name}_tb.cpp -cflags "-std=c++14 -I$here/src -I$here/tb"
 open_solution -reset solution -flow_target vivado
 set_part ${network.part}
 create_clock -period ${network.clockPeriodNs} -name default

@@ -2,7 +2,7 @@
 /* AXI4-Stream words for simulation where the HLS tool's header is absent; of the side channels only TKEEP, TSTRB, TLAST. */
 #ifndef BW_SIM_AP_AXI_SDATA_H
 #define BW_SIM_AP_AXI_SDATA_H
-#include "ap_int.h"
+#include <ap_int.h>
 
 template <int WIDTH, int USER, int ID, int DEST>
 struct ap_axiu {

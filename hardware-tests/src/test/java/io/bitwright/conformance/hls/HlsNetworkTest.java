@@ -2,6 +2,7 @@ package io.bitwright.conformance.hls;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.bitwright.dataflow.Stage;
 import io.bitwright.hls.TripCounts;
@@ -67,6 +68,18 @@ class HlsNetworkTest {
     HlsCompiler compiler = new HlsCompiler(tool, List.of("-std=" + standard, "-O0", "-Wall", "-Wextra", "-Werror"), false);
     HlsCase digits = HlsNetworks.digits(80).with(pragmas).withFrames(2);
     assertEquals(List.of(), digits.differences(digits.simulate(compiler, 1, false)));
+  }
+
+  /** With {@code ap_int.h} and {@code hls_stream.h} as the vendor has published them, where their folder is named. */
+  @ParameterizedTest
+  @MethodSource("networks")
+  @Tag("slow")
+  void theVendorsTypesGiveTheSame(String name) {
+    String headers = System.getenv("BITWRIGHT_HLS_HEADERS");
+    assumeTrue(headers != null, "BITWRIGHT_HLS_HEADERS is not set");
+    HlsCompiler compiler = HlsCompiler.USUAL.withFlags(List.of("-std=c++14", "-O1", "-I" + headers));
+    HlsCase network = network(name, 64);
+    assertEquals(List.of(), network.differences(network.simulate(compiler, 1, false)));
   }
 
   /** Whatever the order of the stages, FIFOs of the planned depths do; nothing locks. */
