@@ -54,13 +54,15 @@ final class RandomChain {
         Stream.generate(() -> chain.bytes(chain.input.sizeBytes())).limit(FRAMES).toList(), lanes);
   }
 
-  /** A window that fits, with paddings that may hide whole windows and dilation now and then. */
+  /** A window that fits, with paddings that may hold whole windows, and dilation now and then. */
   private Window window() {
     int dilation = random.nextInt(4) == 0 ? 2 : 1;
     int kernelH = 1 + random.nextInt(Math.min(4, (current.h() - 1) / dilation + 1));
     int kernelW = 1 + random.nextInt(Math.min(4, (current.w() - 1) / dilation + 1));
-    Padding padding = new Padding(random.nextInt(kernelH), random.nextInt(kernelH), random.nextInt(kernelW),
-        random.nextInt(kernelW + 1));
+    int mostH = (kernelH - 1) * dilation + 2;
+    int mostW = (kernelW - 1) * dilation + 2;
+    Padding padding = new Padding(
+        random.nextInt(mostH), random.nextInt(mostH), random.nextInt(mostW), random.nextInt(mostW));
     int most = current.h() > 4 && current.w() > 4 ? 2 : 1;
     return new Window(
         kernelH, kernelW, 1 + random.nextInt(most), 1 + random.nextInt(most), dilation, dilation, padding);
@@ -106,7 +108,7 @@ final class RandomChain {
 
   private RandomChain pool(Reduction reduction) {
     Window drawn = window();
-    Window window = new Window(Math.max(1, drawn.kernelH()), drawn.kernelW(), drawn.strideH(), drawn.strideW(), 1, 1,
+    Window window = new Window(drawn.kernelH(), drawn.kernelW(), drawn.strideH(), drawn.strideW(), 1, 1,
         new Padding(0, drawn.kernelH() - 1, drawn.kernelW() - 1, 0));
     Interval taps = Interval.of(1, window.taps());
     int channels = current.c();
