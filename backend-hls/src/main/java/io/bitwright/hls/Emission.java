@@ -31,6 +31,7 @@ final class Emission {
   private final DataflowPlan plan;
   private final Style style;
   private final List<StageModel> stages;
+  private final List<TripCounts> trips;
   private final NetworkModel network;
 
   Emission(EmitRequest request, DataflowPlan plan) {
@@ -39,17 +40,18 @@ final class Emission {
     String macro = plan.name().toUpperCase(Locale.ROOT);
     this.style = new Style(request.hardware().pragmas(), macro + "_FRAMES");
     this.stages = plan.stages().stream().map(s -> StageModels.of(s, style)).toList();
+    this.trips = plan.stages().stream().map(TripCounts::of).toList();
     this.network = network(macro);
   }
 
   private NetworkModel network(String macro) {
     Board board = request.board();
     Device device = Device.of(board);
-    long first = plan.stages().stream().mapToLong(s -> TripCounts.of(s).first()).max().orElseThrow();
     return new NetworkModel(plan.name(), macro, SafeText.of(request.source()), SafeText.of(board.title()),
         port("ifm", plan.program().inputs().get(0), plan.input()),
         port("ofm", plan.program().outputs().get(0), plan.output()),
-        plan.macLanes(), stages.size(), TripCounts.intervalCycles(plan), first, device.part(), device.periodNs(),
+        plan.macLanes(), stages.size(), trips.stream().mapToLong(TripCounts::more).max().orElseThrow(),
+        trips.stream().mapToLong(TripCounts::first).max().orElseThrow(), device.part(), device.periodNs(),
         device.megahertz(), request.selfTest().isPresent(), style.pragmas() == Pragmas.VITIS, headers());
   }
 
@@ -130,7 +132,7 @@ final class Emission {
     return IntStream.range(0, stages.size()).mapToObj(i -> {
       Stage stage = plan.stages().get(i);
       return new ReadmeModel.Row(stage.name(), stages.get(i).template(), DataflowPlan.macLanes(stage),
-          TripCounts.of(stage).more(), SafeText.of(stage.header().comment()));
+          trips.get(i).more(), SafeText.of(stage.header().comment()));
     }).toList();
   }
 
