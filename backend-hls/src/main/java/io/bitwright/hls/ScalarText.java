@@ -2,6 +2,7 @@ package io.bitwright.hls;
 
 import io.bitwright.ir.scalar.Interval;
 import io.bitwright.ir.scalar.LookupTable;
+import io.bitwright.ir.scalar.Opcode;
 import io.bitwright.ir.scalar.Scalar;
 import io.bitwright.ir.scalar.Scalar.Value;
 import java.util.ArrayList;
@@ -16,8 +17,17 @@ import java.util.List;
  * @param tables  constant arrays the statements index
  */
 public record ScalarText(List<String> statements, List<String> results, List<Table> tables) {
-  /** A constant array; {@code name} is unique within the prefix given to {@link #of}. */
-  public record Table(String name, int bits, List<Long> entries) {}
+  /**
+   * A constant array; {@code name} is unique within the prefix given to {@link #of}.
+   *
+   * @param byChannel  whether it is looked up by the input {@code channel} only
+   */
+  public record Table(String name, int bits, List<Long> entries, boolean byChannel) {
+    /** The narrowest built-in type. An array of them is constant data to every compiler; one of a class may not be. */
+    public String type() {
+      return bits <= 8 ? "signed char" : bits <= 16 ? "short" : bits <= 32 ? "int" : "long long";
+    }
+  }
 
   public ScalarText {
     statements = List.copyOf(statements);
@@ -44,7 +54,10 @@ public record ScalarText(List<String> statements, List<String> results, List<Tab
     for (int i = 0; i < lookups.size(); i++) {
       LookupTable t = lookups.get(i);
       List<Long> entries = Arrays.stream(t.entries()).boxed().toList();
-      tables.add(new Table(prefix + "_" + t.name() + i, t.interval().signedBits(), entries));
+      boolean taken = lookups.subList(0, i).stream().anyMatch(l -> l.name().equals(t.name()));
+      tables.add(new Table(prefix + t.name() + (taken ? i : ""), t.interval().signedBits(), entries,
+          program.values().stream().filter(v -> v.opcode() == Opcode.LOOKUP && v.table().equals(t))
+              .allMatch(v -> v.arg(0).opcode() == Opcode.INPUT && v.arg(0).name().equals("channel"))));
     }
     List<String> statements = new ArrayList<>();
     for (Value v : program.values()) {

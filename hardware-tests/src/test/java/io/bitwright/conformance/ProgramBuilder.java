@@ -19,14 +19,14 @@ public final class ProgramBuilder {
 
   /** An input of the network. */
   public Value input(Shape shape) {
-    Value value = value(shape);
+    Value value = value(shape, List.of());
     inputs.add(value);
     return value;
   }
 
-  /** Appends a kernel that reads {@code operands} and gives a value of that shape. */
+  /** Appends a kernel that reads {@code operands} and gives a value of that shape; it is its own source operator. */
   public Value append(String label, List<Value> operands, Shape shape, Function<Kernel.Header, Kernel> kernel) {
-    Value output = value(shape);
+    Value output = value(shape, List.of(kernels.size()));
     kernels.add(kernel.apply(new Kernel.Header(label, SourceLocation.NONE, operands, output)));
     return output;
   }
@@ -43,9 +43,9 @@ public final class ProgramBuilder {
     return new Program(name, values, kernels, inputs, List.of(output));
   }
 
-  private Value value(Shape shape) {
+  private Value value(Shape shape, List<Integer> origins) {
     int id = values.size();
-    Value value = new Value(id, "t" + id, shape, TensorType.plain(shape, ElementType.I8), List.of());
+    Value value = new Value(id, "t" + id, shape, TensorType.plain(shape, ElementType.I8), origins);
     values.add(value);
     return value;
   }

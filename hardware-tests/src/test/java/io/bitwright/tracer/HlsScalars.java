@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
 
 /** Scalar programs in HLS C++ with a main function that reads and writes the words of a {@link ScalarGroup}. */
 final class HlsScalars {
-  private static final String HEADER = "bw_hls.h";
+  private static final List<String> HEADERS =
+      List.of("src/bw_pragma.h", "src/bw_scalar.h", "sim/ap_int.h", "sim/bw_simulation.h", "sim/hls_stream.h");
 
   private final StringBuilder bodies = new StringBuilder();
   private final StringBuilder calls = new StringBuilder();
@@ -25,15 +26,15 @@ final class HlsScalars {
     }
     OutputTree.Builder tree = new OutputTree.Builder();
     tree.add("scalars.cpp", text.file());
-    tree.add(HEADER, header());
+    HEADERS.forEach(h -> tree.add(h.substring(h.indexOf('/') + 1), header(h)));
     return tree.build();
   }
 
   private void append(String name, Scalar program) {
-    ScalarText text = ScalarText.of(program, name);
+    ScalarText text = ScalarText.of(program, name + "_");
     for (ScalarText.Table table : text.tables()) {
       String entries = table.entries().stream().map(String::valueOf).collect(Collectors.joining(", "));
-      bodies.append("static const ap_int<%d> %s[] = {%s};%n".formatted(table.bits(), table.name(), entries));
+      bodies.append("static const %s %s[] = {%s};%n".formatted(table.type(), table.name(), entries));
     }
     bodies.append("static void %s(const int64_t* in, int64_t* out) {%n".formatted(name));
     for (int i = 0; i < program.inputs().size(); i++) {
@@ -52,7 +53,7 @@ final class HlsScalars {
 
   private String file() {
     return """
-        #include "bw_hls.h"
+        #include "bw_scalar.h"
         #include <cstdio>
 
         %s
@@ -71,8 +72,8 @@ final class HlsScalars {
         """.formatted(bodies, calls);
   }
 
-  private static String header() {
-    try (InputStream in = ScalarText.class.getResourceAsStream(HEADER)) {
+  private static String header(String path) {
+    try (InputStream in = ScalarText.class.getResourceAsStream(path)) {
       return new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -27,7 +27,7 @@ final class HlsSimulation {
   /** Writes the tree to the folder and compiles it. */
   static HlsSimulation build(OutputTree tree, Path folder) throws IOException {
     List<String> command = new ArrayList<>(List.of("g++", "-std=c++14", "-O1", "-Wall", "-Wextra", "-Werror",
-        "-fsanitize=address,undefined", "-fno-sanitize-recover=all", "-o", PROGRAM));
+        "-fsanitize=address,undefined", "-fno-sanitize-recover=all", "-I.", "-o", PROGRAM));
     for (Map.Entry<String, byte[]> file : tree.files().entrySet()) {
       Files.write(folder.resolve(file.getKey()), file.getValue());
       if (file.getKey().endsWith(".cpp")) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * A kernel that becomes a stage, and its useful foldings: none is both slower and larger than another.
@@ -90,12 +91,21 @@ record Unit(Kernel kernel, List<Folding> foldings) {
         long reading = (long) input(dot).pixels() * groups * Stream.ceilDiv(inputs, word);
         for (int pe : ways(outputs)) {
           long cycles = (long) dot.output().pixels() * groups * beats * Stream.ceilDiv(outputs, pe);
-          if (aligned && (long) pe * word * tapLanes <= MOST_LANES) {
+          if (aligned && (long) pe * word * tapLanes <= MOST_LANES && leaves(pe, beats, outputs, groups)) {
             all.add(new Folding(pe * word * tapLanes, Math.max(cycles, reading), pe, word, tapLanes));
           }
         }
       }
     }
+  }
+
+  /**
+   * Whether {@code pe} results can leave within the next patch, the same number each cycle; where groups follow each other that
+   * number must also divide the outputs of one.
+   */
+  private static boolean leaves(int pe, int beats, int outputs, int groups) {
+    return groups == 1 || IntStream.rangeClosed(Stream.ceilDiv(pe, beats), pe)
+        .anyMatch(results -> pe % results == 0 && outputs % results == 0);
   }
 
   /** For each number of folds the fewest lanes that give it. */
