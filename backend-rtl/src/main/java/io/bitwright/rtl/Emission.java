@@ -2,7 +2,6 @@ package io.bitwright.rtl;
 
 import io.bitwright.dataflow.DataflowPlan;
 import io.bitwright.dataflow.fold.DataflowPlanner;
-import io.bitwright.ir.diag.DiagnosticException;
 import io.bitwright.ir.kernel.Program;
 import io.bitwright.rtl.template.Templates;
 import io.bitwright.target.EmitRequest;
@@ -13,8 +12,6 @@ import java.util.stream.Collectors;
 /** Builds the complete tree of one network. */
 final class Emission {
   private static final String LICENCE = "// SPDX-License-Identifier: 0BSD\n";
-  private static final int USUAL_LANES = 64;
-  private static final int MOST_LANES = 32_768;
 
   private final EmitRequest request;
   private final DataflowPlan plan;
@@ -23,26 +20,10 @@ final class Emission {
 
   Emission(EmitRequest request) {
     this.request = request;
-    this.plan = plan(request);
+    this.plan = DataflowPlanner.plan(
+        request.name(), request.plan().program(), request.board(), request.hardware().lanes());
     this.design = ChiselJavaBridge.accelerator(plan, request.hardware().probes());
     this.core = Core.of(request, plan, design);
-  }
-
-  /** As many lanes as asked for; otherwise the usual number or, doubled until it suffices, more. */
-  private static DataflowPlan plan(EmitRequest request) {
-    Program program = request.plan().program();
-    if (request.hardware().lanes().isPresent()) {
-      return DataflowPlanner.plan(request.name(), program, request.hardware().lanes().getAsInt());
-    }
-    for (int lanes = USUAL_LANES;; lanes *= 2) {
-      try {
-        return DataflowPlanner.plan(request.name(), program, lanes);
-      } catch (DiagnosticException e) {
-        if (2 * lanes > MOST_LANES) {
-          throw e;
-        }
-      }
-    }
   }
 
   OutputTree tree() {

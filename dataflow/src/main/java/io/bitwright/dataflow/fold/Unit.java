@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * A kernel that becomes a stage, and its useful foldings: none is both slower and larger than another.
@@ -90,12 +91,18 @@ record Unit(Kernel kernel, List<Folding> foldings) {
         long reading = (long) input(dot).pixels() * groups * Stream.ceilDiv(inputs, word);
         for (int pe : ways(outputs)) {
           long cycles = (long) dot.output().pixels() * groups * beats * Stream.ceilDiv(outputs, pe);
-          if (aligned && (long) pe * word * tapLanes <= MOST_LANES) {
+          boolean even = groups == 1 || canRequantise(pe, beats, outputs);
+          if (aligned && even && (long) pe * word * tapLanes <= MOST_LANES) {
             all.add(new Folding(pe * word * tapLanes, Math.max(cycles, reading), pe, word, tapLanes));
           }
         }
       }
     }
+  }
+
+  /** Whether some number of requantisers keeps up with passes and starts each group of outputs with a beat of its own. */
+  private static boolean canRequantise(int pe, int cycles, int outputsPerGroup) {
+    return IntStream.rangeClosed(Stream.ceilDiv(pe, cycles), pe).anyMatch(r -> pe % r == 0 && outputsPerGroup % r == 0);
   }
 
   /** For each number of folds the fewest lanes that give it. */

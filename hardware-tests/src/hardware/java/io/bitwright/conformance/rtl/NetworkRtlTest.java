@@ -1,5 +1,6 @@
 package io.bitwright.conformance.rtl;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -10,8 +11,10 @@ import io.bitwright.compiler.Network;
 import io.bitwright.conformance.rtl.BeatSimulation.Outcome;
 import io.bitwright.dataflow.Channel;
 import io.bitwright.dataflow.DataflowPlan;
+import io.bitwright.dataflow.Prediction;
 import io.bitwright.dataflow.Stage;
 import io.bitwright.dataflow.fold.DataflowPlanner;
+import io.bitwright.dataflow.timing.PlanSimulation;
 import io.bitwright.runners.verilator.Verilator;
 import io.bitwright.testkit.TestData;
 import io.bitwright.tracer.RequiredTools;
@@ -82,10 +85,16 @@ class NetworkRtlTest {
 
   private static void check(DataflowPlan plan, List<byte[]> frames, Path folder) {
     NetworkRtl rtl = NetworkRtl.build(plan, frames, folder);
+    Yosys.read(folder.resolve("rtl"), folder.resolve("build"), plan.name());
     assertTrue(rtl.tensors() > plan.program().kernels().size() / 2);
     Outcome free = rtl.check(rtl.request());
     assertTrue(free.interval() <= rtl.slowestCycles() * 1.006,
         () -> "a frame every " + free.interval() + " cycles, " + rtl.slowestCycles() + " planned");
+    Prediction predicted = PlanSimulation.of(plan);
+    assertEquals(predicted.intervalCycles(), free.interval());
+    // The first input beat is taken in cycle 0.
+    assertEquals(predicted.latencyCycles(), free.ends().get(0) - 1);
+    assertEquals(predicted.highWater(), free.channels().stream().map(c -> Math.toIntExact(c.most())).toList());
     rtl.check(rtl.request().withStalls(30, 40, 5).withReset(free.ends().get(0) + rtl.slowestCycles() / 2));
   }
 
