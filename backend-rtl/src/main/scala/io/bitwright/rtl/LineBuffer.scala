@@ -43,7 +43,8 @@ private[rtl] class LineBuffer(design: Design, stage: Stage.LineBuffer) extends P
   private val pixelWritten = Wire(Bool()).suggestName("pixelWritten")
   val written = RegInit(0.S(counterBits.W))
   written := written + pixelWritten.zext - Mux(frameDone, map.pixels.S, 0.S)
-  issue := enable && written >= needed.zext
+  // Nothing leaves before the frame's first pixel is there, be it padding only.
+  issue := enable && written > 0.S && written >= needed.zext
 
   val occupied = RegInit(0.S(counterBits.W))
   private val frameRead = pipeline.flag(frameDone, 1)

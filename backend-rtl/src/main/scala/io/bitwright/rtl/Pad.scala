@@ -5,7 +5,10 @@ import chisel3.util._
 import io.bitwright.dataflow.Stage
 import io.bitwright.dataflow.timing.Latency
 
-/** Rows and columns of a constant code around a map: the position decides whether a beat is taken or made. */
+/**
+ * Rows and columns of a constant code around a map: the position decides whether a beat is taken or made. A frame begins
+ * when its first beat is there.
+ */
 private[rtl] class Pad(design: Design, stage: Stage.Pad) extends PipelinedStage(design, stage) {
   private val map = stage.output
 
@@ -18,7 +21,8 @@ private[rtl] class Pad(design: Design, stage: Stage.Pad) extends PipelinedStage(
     (if (from == 0) true.B else at >= from.U) && at <= (from + size - 1).U
 
   private val inside = within(row, stage.top, stage.input.height) && within(column, stage.left, stage.input.width)
-  step := enable && (!inside || in.valid)
+  private val first = row === 0.U && column === 0.U && beat === 0.U
+  step := enable && (in.valid || !inside && !first)
   in.ready := enable && inside
 
   private val filled = IdleLanes.clear(

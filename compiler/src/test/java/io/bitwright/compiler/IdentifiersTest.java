@@ -12,7 +12,7 @@ class IdentifiersTest {
   @ParameterizedTest
   @CsvSource({"vww_96_int8, vww_96_int8", "mobilenet_v2_1.0_224_quant, mobilenet_v2_1_0_224_quant",
       "KWS--DS CNN!, kws_ds_cnn", "1st, net_1st", "int, net_int", "main, net_main", "'', network", "___, network",
-      "'*/ system(\"x\"); /*', system_x"})
+      "wire, net_wire", "bw_rom, net_bw_rom", "'*/ system(\"x\"); /*', system_x"})
   void namesBecomeIdentifiers(String name, String identifier) {
     assertEquals(identifier, Identifiers.ofNetwork(name));
   }

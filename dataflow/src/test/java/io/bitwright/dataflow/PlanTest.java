@@ -38,6 +38,15 @@ class PlanTest {
     }
   }
 
+  /** Three filters a channel, two of which cannot be worked on together: their results would straddle groups. */
+  @Test
+  void everyBudgetOfAGroupedKernelHasAPlan() {
+    Program program = Networks.input(4, 4, 3).depthwise(3, 1, 1, 0).program();
+    for (int lanes = 1; lanes <= 9; lanes++) {
+      assertTrue(DataflowPlanner.plan("net", program, lanes).macLanes() <= lanes);
+    }
+  }
+
   private static DataflowPlan plan(Program program, int seed) {
     return DataflowPlanner.plan("net", program, program.kernels().size() + new Random(seed).nextInt(60));
   }

@@ -31,6 +31,15 @@ public final class RequiredTools {
     abort(message);
   }
 
+  /** Whether tools that only part of a test needs are installed; where CI is {@code true} they must be. */
+  public static boolean has(List<ExternalTool> tools) {
+    boolean installed = tools.stream().allMatch(RequiredTools::isInstalled);
+    if (!installed && "true".equals(System.getenv("CI"))) {
+      require(tools);
+    }
+    return installed;
+  }
+
   private static boolean isInstalled(ExternalTool tool) {
     return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
         .anyMatch(folder -> Files.isExecutable(Path.of(folder, tool.command())));

@@ -14,7 +14,8 @@ module bw_mul #(
     if (STYLE == "DSP") begin : g_dsp
       wire signed [A+B-1:0] wide_b = {{A{b[B-1]}}, b};
       (* use_dsp = "yes", syn_multstyle = "block_mult" *)
-      wire signed [A+B-1:0] product = wide_a * wide_b;
+      wire signed [A+B-1:0] product;
+      assign product = wide_a * wide_b;
       assign p = product;
     end else begin : g_lut
       reg signed [A+B-1:0] sum;

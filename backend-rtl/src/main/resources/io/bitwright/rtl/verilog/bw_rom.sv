@@ -16,11 +16,15 @@ module bw_rom #(
     if (BLOCK != 0) begin : g_block
       (* rom_style = "block", ram_style = "block", syn_romstyle = "block_rom" *)
       reg [WIDTH-1:0] words[0:DEPTH-1];
-      initial $readmemh(FILE, words);
+      if (FILE != "") begin : g_fill
+        initial $readmemh(FILE, words);
+      end
       always @(posedge clock) if (enable) data <= words[address];
     end else begin : g_logic
       reg [WIDTH-1:0] words[0:DEPTH-1];
-      initial $readmemh(FILE, words);
+      if (FILE != "") begin : g_fill
+        initial $readmemh(FILE, words);
+      end
       always @(posedge clock) if (enable) data <= words[address];
     end
   endgenerate

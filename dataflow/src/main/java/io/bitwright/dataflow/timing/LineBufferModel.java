@@ -34,7 +34,7 @@ final class LineBufferModel extends PipelinedModel {
     this.needed = new int[windows];
     this.freed = new int[windows];
     for (int i = 0; i < windows; i++) {
-      needed[i] = ring.needed(i / stage.outputWidth(), i % stage.outputWidth());
+      needed[i] = Math.max(1, ring.needed(i / stage.outputWidth(), i % stage.outputWidth()));
       freed[i] = ring.freed(i / stage.outputWidth(), i % stage.outputWidth());
     }
     this.beatsPerWindow = (int) (stage.output().beats() / stage.output().pixels());

@@ -2,7 +2,7 @@ package io.bitwright.dataflow.timing;
 
 import io.bitwright.dataflow.Stage;
 
-/** Beats of the padding need no beat of the input. */
+/** Beats of the padding need no beat of the input, but a frame begins when its first beat is there. */
 final class PadModel extends PipelinedModel {
   private final Fifo in;
   private final Stage.Pad stage;
@@ -22,10 +22,10 @@ final class PadModel extends PipelinedModel {
     long y = pixel / stage.output().width() - stage.top();
     long x = pixel % stage.output().width() - stage.left();
     boolean inside = y >= 0 && y < stage.input().height() && x >= 0 && x < stage.input().width();
+    if ((inside || beat == 0) && !in.canRead()) {
+      return false;
+    }
     if (inside) {
-      if (!in.canRead()) {
-        return false;
-      }
       in.read();
     }
     emit(latency);

@@ -1,0 +1,4 @@
+package io.bitwright.rtl;
+
+/** The AXI4-Stream wrapper. Template {@code AxisModel.ftl}. */
+public record AxisModel(Core core) {}

@@ -1,0 +1,4 @@
+package io.bitwright.rtl;
+
+/** Makefile of the generated folder. Template {@code MakefileModel.ftl}. */
+public record MakefileModel(Core core) {}
