@@ -74,7 +74,7 @@ record SimulationBuild(ExternalTool verilator, ExternalTool make, ExternalTool c
   private List<String> compile() {
     return List.of(make.command(), "-C", "obj", "-f", "Design.mk", "-j",
         Integer.toString(Runtime.getRuntime().availableProcessors()), "CXX=" + compiler.command(),
-        "LINK=" + compiler.command(), "OPT_FAST=-O2", "OPT_SLOW=-O0", "OPT_GLOBAL=-O2");
+        "LINK=" + compiler.command(), "OPT_FAST=-O2", "OPT_SLOW=-O0", "OPT_GLOBAL=-O1");
   }
 
   private static String lastWord(String line) {

@@ -77,9 +77,9 @@ class RtlExecutorTest {
     }
   }
 
-  /** Ports of every type that Verilator has: 8, 16, 32, 64 bits and arrays of words. */
+  /** Integers that fill their type, integers that do not, and arrays of words. */
   @ParameterizedTest
-  @CsvSource({"1, U8", "2, I8", "3, I8", "7, I8", "9, U8"})
+  @CsvSource({"1, U8", "3, I8", "9, U8"})
   void framesPassWhateverTheWidth(int channels, ElementType element) {
     RunRequest request = new StubDesign(channels, element, Fault.NONE).request(5);
     Execution execution = executor().run(request);
@@ -135,7 +135,7 @@ class RtlExecutorTest {
   void aResetInTheMiddleOfAFrameLeavesTheDesignReady() {
     SimulationOptions reset =
         new SimulationOptions(OptionalLong.empty(), true, Optional.empty(), OptionalLong.of(6));
-    RunRequest request = design(Fault.NONE).request(3, false, reset);
+    RunRequest request = new StubDesign(3, ElementType.U8, Fault.NONE).request(3, false, reset);
     Execution execution = executor().run(request);
     assertRight(request, execution);
     assertEquals(OptionalLong.of(5), execution.hardware().orElseThrow().latencyCycles());
@@ -161,15 +161,6 @@ class RtlExecutorTest {
       String wave = Files.readString(file);
       assertTrue(wave.contains(" probe_1_count [1:0] $end") && wave.contains(" probe_1_bits [23:0] $end"), wave);
     }
-  }
-
-  @Test
-  void aWrongCodeComesOutAsItIs() {
-    RunRequest request = design(Fault.WRONG_CODE).request(2);
-    Execution execution = executor().run(request);
-    byte[] expected = StubDesign.expected(request.frames().get(0).get(0));
-    expected[2]++;
-    assertArrayEquals(expected, execution.outputs().get(0).get(0));
   }
 
   @Test
