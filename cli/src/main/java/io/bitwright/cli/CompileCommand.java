@@ -5,7 +5,10 @@ import io.bitwright.compiler.BackEnds;
 import io.bitwright.compiler.Compiler;
 import io.bitwright.compiler.Emitted;
 import io.bitwright.compiler.Network;
+import io.bitwright.dataflow.DataflowPlan;
+import io.bitwright.dataflow.fold.DataflowPlanner;
 import io.bitwright.ir.cost.ConstantBytes;
+import io.bitwright.ir.cost.NetworkCost;
 import io.bitwright.target.Target;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,10 +30,13 @@ final class CompileCommand implements Runnable {
   private BoardOption board;
 
   @Mixin
+  private HardwareChoices hardware;
+
+  @Mixin
   private InputOptions inputs;
 
   @Option(names = "--target", paramLabel = "NAME", defaultValue = "c",
-      description = "What to generate. Default: ${DEFAULT-VALUE}.")
+      description = "What to generate: c, hls, rtl. Default: ${DEFAULT-VALUE}.")
   private String target;
 
   @Option(names = {"-o", "--output"}, paramLabel = "DIR", required = true,
@@ -48,9 +54,11 @@ final class CompileCommand implements Runnable {
   @Override
   public void run() {
     Console console = new Console(spec);
+    hardware.require(List.of(target));
     Target backEnd = BackEnds.target(target);
     Board chosen = board.board();
-    Compiler compiler = model.compiler(console);
+    HardwareChoices.requireFabric(chosen, target);
+    Compiler compiler = model.compiler(console).with(hardware.options());
     Network network = model.load(compiler, console);
     Optional<List<byte[]>> selfTest =
         files.isEmpty() ? Optional.empty() : Optional.of(inputs.frame(files, network.inputTypes()));
@@ -58,7 +66,20 @@ final class CompileCommand implements Runnable {
     emitted.write(folder);
     console.endProgress();
     console.print("%s: %d files for %s in %s", network.identifier(), emitted.tree().files().size(), chosen.name(), folder);
-    console.print("arena %,d bytes of RAM, constants %,d bytes of flash; the self-test's input is %s",
-        network.plan().arenaBytes(), ConstantBytes.of(network.program()), files.isEmpty() ? "seeded" : "the one given");
+    if (HardwareChoices.NAMES.contains(target)) {
+      accelerator(console, network, emitted);
+    } else {
+      console.print("arena %,d bytes of RAM, constants %,d bytes of flash; the self-test's input is %s",
+          network.plan().arenaBytes(), ConstantBytes.of(network.program()),
+          files.isEmpty() ? "seeded" : "the one given");
+    }
+  }
+
+  private void accelerator(Console console, Network network, Emitted emitted) {
+    DataflowPlan plan = DataflowPlanner.plan(emitted.request().name(), network.program(), emitted.request().board(),
+        emitted.request().hardware().lanes());
+    long macs = NetworkCost.of(network.imported()).macs();
+    console.print("");
+    new AcceleratorReport(plan, emitted.request().board(), macs).print(console);
   }
 }

@@ -1,5 +1,6 @@
 package io.bitwright.compiler;
 
+import io.bitwright.target.HardwareOptions;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -13,9 +14,10 @@ import java.util.Set;
  * @param ramBudgetBytes  the most RAM the network may take, besides the board's own limit
  * @param disabledPasses  passes left out, by name
  * @param dumpAfter  passes after which the observer is given the graph, by name
+ * @param hardware  choices about hardware targets
  */
 public record CompileOptions(Optional<String> name, Goal goal, OptionalLong ramBudgetBytes, Set<String> disabledPasses,
-    List<String> dumpAfter) {
+    List<String> dumpAfter, HardwareOptions hardware) {
   /** No choice made. */
   public static final CompileOptions DEFAULT =
       new CompileOptions(Optional.empty(), Goal.SIZE, OptionalLong.empty(), Set.of(), List.of());
@@ -23,6 +25,17 @@ public record CompileOptions(Optional<String> name, Goal goal, OptionalLong ramB
   public CompileOptions {
     disabledPasses = Set.copyOf(disabledPasses);
     dumpAfter = List.copyOf(dumpAfter);
+  }
+
+  /** Without choices about hardware. */
+  public CompileOptions(Optional<String> name, Goal goal, OptionalLong ramBudgetBytes, Set<String> disabledPasses,
+      List<String> dumpAfter) {
+    this(name, goal, ramBudgetBytes, disabledPasses, dumpAfter, HardwareOptions.DEFAULT);
+  }
+
+  /** The same with other choices about hardware. */
+  public CompileOptions with(HardwareOptions other) {
+    return new CompileOptions(name, goal, ramBudgetBytes, disabledPasses, dumpAfter, other);
   }
 
   /** What a schedule is chosen for. */
