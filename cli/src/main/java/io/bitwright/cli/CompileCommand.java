@@ -1,6 +1,7 @@
 package io.bitwright.cli;
 
 import io.bitwright.boards.Board;
+import io.bitwright.boards.Fabric;
 import io.bitwright.compiler.BackEnds;
 import io.bitwright.compiler.Compiler;
 import io.bitwright.compiler.Emitted;
@@ -9,6 +10,8 @@ import io.bitwright.dataflow.DataflowPlan;
 import io.bitwright.dataflow.fold.DataflowPlanner;
 import io.bitwright.ir.cost.ConstantBytes;
 import io.bitwright.ir.cost.NetworkCost;
+import io.bitwright.runners.synthesis.SynthesisFigures;
+import io.bitwright.runners.synthesis.Yosys;
 import io.bitwright.target.Target;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,6 +20,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Emits a complete source tree. */
@@ -48,6 +52,10 @@ final class CompileCommand implements Runnable {
       description = "What the generated self-test runs; repeatable, one an input. Default: seeded values.")
   private List<Path> files = List.of();
 
+  @Option(names = "--synth",
+      description = "rtl: synthesise with yosys for the board's device, and print what it takes beside the prediction.")
+  private boolean synthesise;
+
   @Spec
   private CommandSpec spec;
 
@@ -58,6 +66,10 @@ final class CompileCommand implements Runnable {
     Target backEnd = BackEnds.target(target);
     Board chosen = board.board();
     HardwareChoices.requireFabric(chosen, target);
+    if (synthesise && (!target.equals("rtl") || chosen.fabric().isEmpty())) {
+      throw new ParameterException(spec.commandLine(),
+          "--synth takes --target rtl and a --board with programmable logic");
+    }
     Compiler compiler = model.compiler(console).with(hardware.options());
     Network network = model.load(compiler, console);
     Optional<List<byte[]>> selfTest =
@@ -81,5 +93,13 @@ final class CompileCommand implements Runnable {
     long macs = NetworkCost.of(network.imported()).macs();
     console.print("");
     new AcceleratorReport(plan, emitted.request().board(), macs).print(console);
+    if (synthesise) {
+      Fabric fabric = emitted.request().board().fabric().orElseThrow();
+      SynthesisFigures figures =
+          new Yosys().figures(emitted.tree(), plan.name(), fabric.family(), console::progress);
+      console.endProgress();
+      console.print("");
+      new SynthesisReport(plan, fabric, figures).print(console);
+    }
   }
 }
