@@ -63,13 +63,13 @@ final class CompileCommand implements Runnable {
   public void run() {
     Console console = new Console(spec);
     hardware.require(List.of(target));
-    Target backEnd = BackEnds.target(target);
-    Board chosen = board.board();
-    HardwareChoices.requireFabric(chosen, target);
-    if (synthesise && (!target.equals("rtl") || chosen.fabric().isEmpty())) {
+    if (synthesise && (!target.equals("rtl") || board.board().fabric().isEmpty())) {
       throw new ParameterException(spec.commandLine(),
           "--synth takes --target rtl and a --board with programmable logic");
     }
+    Target backEnd = BackEnds.target(target);
+    Board chosen = board.board();
+    HardwareChoices.requireFabric(chosen, target);
     Compiler compiler = model.compiler(console).with(hardware.options());
     Network network = model.load(compiler, console);
     Optional<List<byte[]>> selfTest =

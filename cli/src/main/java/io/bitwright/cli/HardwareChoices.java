@@ -8,7 +8,9 @@ import io.bitwright.ir.diag.DiagnosticId;
 import io.bitwright.ir.diag.SourceLocation;
 import io.bitwright.target.HardwareOptions;
 import io.bitwright.target.HardwareOptions.Pragmas;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -37,6 +39,14 @@ final class HardwareChoices {
   HardwareOptions options() {
     return new HardwareOptions(lanes.map(OptionalInt::of).orElse(OptionalInt.empty()),
         tool.orElse(HardwareOptions.DEFAULT.pragmas()), false);
+  }
+
+  /** The choices as words of a command line. */
+  List<String> words() {
+    List<String> words = new ArrayList<>();
+    lanes.ifPresent(n -> words.addAll(List.of("--lanes", n.toString())));
+    tool.ifPresent(pragmas -> words.addAll(List.of("--hls-tool", pragmas.text())));
+    return words;
   }
 
   /** Refuses choices that none of these targets or executors heeds. */

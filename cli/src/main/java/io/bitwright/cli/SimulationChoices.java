@@ -4,7 +4,9 @@ import io.bitwright.runners.SimulationOptions;
 import io.bitwright.runners.SimulationOptions.Format;
 import io.bitwright.runners.SimulationOptions.Waveform;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -20,10 +22,10 @@ final class SimulationChoices {
       description = "Run N frames back to back, the given inputs again and again.")
   private Optional<Integer> frames = Optional.empty();
 
-  @Option(names = "--stalls", paramLabel = "SEED", description = "rtl: pause both ends of the design at random.")
+  @Option(names = "--stalls", paramLabel = "SEED", description = "hls, rtl: pause the design's ends, or order its stages, at random.")
   private Optional<Long> stalls = Optional.empty();
 
-  @Option(names = "--taps", description = "rtl: record what leaves every stage, and how full the channels get.")
+  @Option(names = "--taps", description = "hls, rtl: record what leaves every stage; rtl: how full channels get.")
   private boolean taps;
 
   @Option(names = "--reset-at", paramLabel = "CYCLE",
@@ -72,10 +74,23 @@ final class SimulationChoices {
     if (frames.orElse(1) < 1 || resetAt.orElse(1L) < 1) {
       throw usage("--frames and --reset-at must be at least 1");
     }
-    boolean simulates = stalls.isPresent() || taps || resetAt.isPresent() || waveforms != null;
-    if (simulates && !used.contains("rtl")) {
-      throw usage("--stalls, --taps, --reset-at, --vcd and --fst apply to rtl only");
+    if ((stalls.isPresent() || taps) && used.stream().noneMatch(HardwareChoices.NAMES::contains)) {
+      throw usage("--stalls and --taps apply to hls and rtl only");
     }
+    if ((resetAt.isPresent() || waveforms != null) && !used.contains("rtl")) {
+      throw usage("--reset-at, --vcd and --fst apply to rtl only");
+    }
+  }
+
+  /** The choices that a reproduction needs, as words of a command line. */
+  List<String> words() {
+    List<String> words = new ArrayList<>();
+    stalls.ifPresent(seed -> words.addAll(List.of("--stalls", seed.toString())));
+    resetAt.ifPresent(cycle -> words.addAll(List.of("--reset-at", cycle.toString())));
+    if (taps) {
+      words.add("--taps");
+    }
+    return words;
   }
 
   private ParameterException usage(String message) {

@@ -175,6 +175,13 @@ final class VerifyCommand implements Callable<Integer> {
     return object;
   }
 
+  private List<String> hardwareWords() {
+    List<String> words = new ArrayList<>(hardware.words());
+    words.addAll(simulation.words());
+    words.addAll(board.words());
+    return words;
+  }
+
   /** Whether all is equal; explains each mismatch and writes its reproduction. */
   private boolean report(Console console, Network network, List<FrameOptions.Frame> frames, Verification verification,
       List<Row> rows) {
@@ -191,8 +198,11 @@ final class VerifyCommand implements Callable<Integer> {
       mismatch.layer().ifPresentOrElse(layer -> console.warn("  first layer that differs: " + layer),
           () -> console.warn("  no layer is known to differ when kernels run one by one"));
       mismatch.arithmetic().lines().forEach(line -> console.warn("    " + line));
-      Path folder = new Reproduction(network, row.target(), mismatch).write(mismatchFolder, model,
-          frames.get(mismatch.frame()).inputs(), verification.reference().outputs().get(mismatch.frame()),
+      boolean isHardware = row.result().get().execution().hardware().isPresent();
+      List<List<byte[]>> inputs = frames.subList(isHardware ? 0 : mismatch.frame(), mismatch.frame() + 1).stream()
+          .map(FrameOptions.Frame::inputs).toList();
+      Path folder = new Reproduction(network, row.target(), mismatch, isHardware ? hardwareWords() : List.of()).write(
+          mismatchFolder, model, inputs, verification.reference().outputs().get(mismatch.frame()),
           row.result().get().execution().outputs().get(mismatch.frame()));
       console.warn("  to see it again: sh " + folder.resolve("reproduce.sh"));
     }

@@ -47,10 +47,11 @@ public record ToolProcess(ExternalTool tool, List<String> command, Path folder, 
 
   /** As {@link #run()}; tells the last line printed from time to time. */
   public String run(Consumer<String> lastLine) {
-    Process process = start();
-    Thread end = new Thread(() -> kill(process));
+    Started started = new Started();
+    Thread end = new Thread(started::kill);
+    addHook(end);
     try {
-      Runtime.getRuntime().addShutdownHook(end);
+      Process process = started.start();
       if (!ends(process, lastLine)) {
         throw failure("timeout", "did not end within " + limit.toSeconds() + " s");
       }
@@ -62,9 +63,32 @@ public record ToolProcess(ExternalTool tool, List<String> command, Path folder, 
       Thread.currentThread().interrupt();
       throw new CancellationException(tool.command() + " was interrupted");
     } finally {
-      kill(process);
-      process.onExit().completeOnTimeout(process, SECONDS_TO_DIE, TimeUnit.SECONDS).join();
+      started.kill();
       removeHook(end);
+    }
+  }
+
+  /** The program, once it runs; one that starts while this process is being ended is ended too. */
+  private final class Started {
+    private Process process;
+
+    synchronized Process start() {
+      process = ToolProcess.this.start();
+      return process;
+    }
+
+    /** From the root down, so that a program that starts others does not start one more meanwhile. */
+    synchronized void kill() {
+      if (process == null) {
+        return;
+      }
+      List<ProcessHandle> children = process.descendants().toList();
+      process.destroyForcibly();
+      children.forEach(child -> {
+        child.descendants().forEach(ProcessHandle::destroyForcibly);
+        child.destroyForcibly();
+      });
+      process.onExit().completeOnTimeout(process, SECONDS_TO_DIE, TimeUnit.SECONDS).join();
     }
   }
 
@@ -111,14 +135,12 @@ public record ToolProcess(ExternalTool tool, List<String> command, Path folder, 
     }
   }
 
-  /** From the root down, so that a program that starts others does not start one more meanwhile. */
-  private static void kill(Process process) {
-    List<ProcessHandle> children = process.descendants().toList();
-    process.destroyForcibly();
-    children.forEach(child -> {
-      child.descendants().forEach(ProcessHandle::destroyForcibly);
-      child.destroyForcibly();
-    });
+  private void addHook(Thread hook) {
+    try {
+      Runtime.getRuntime().addShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      throw new CancellationException(tool.command() + " is not started any more");
+    }
   }
 
   private static void removeHook(Thread hook) {
