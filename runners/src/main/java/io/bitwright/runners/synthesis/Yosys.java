@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 
 /** Synthesises an emitted RTL tree with yosys: up to the family's cells, no place and route. Figures are cached. */
 public final class Yosys {
-  private static final String FILES = "files.f";
+  private static final String FILES = "rtl/files.f";
   private static final String FIGURES = "stat.json";
 
   /** Labels of yosys' own scripts at which they can be cut, so that somebody can be told how far they are. */

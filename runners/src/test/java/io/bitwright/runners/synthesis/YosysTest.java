@@ -42,7 +42,7 @@ class YosysTest {
   private Path folder;
 
   private static OutputTree tree(String source) {
-    return new OutputTree.Builder().add("files.f", "rtl/net.sv\n").add("rtl/net.sv", source).build();
+    return new OutputTree.Builder().add("rtl/files.f", "rtl/net.sv\n").add("rtl/net.sv", source).build();
   }
 
   private Yosys yosys(String command) {

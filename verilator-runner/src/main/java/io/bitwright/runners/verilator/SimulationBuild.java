@@ -33,7 +33,7 @@ record SimulationBuild(ExternalTool verilator, ExternalTool make, ExternalTool c
   static final String PROGRAM = "simulation";
   private static final String HARNESS = "dataflow_harness.cpp";
   private static final String HEADER = "design.h";
-  private static final String FILES = "files.f";
+  private static final String FILES = "rtl/files.f";
   private static final Map<Format, List<String>> WAVEFORMS = Map.of(
       Format.VCD, List.of("--trace", "verilated_vcd_c.h", "VerilatedVcdC"),
       Format.FST, List.of("--trace-fst", "verilated_fst_c.h", "VerilatedFstC"));

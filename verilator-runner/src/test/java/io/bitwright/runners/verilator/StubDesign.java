@@ -163,7 +163,7 @@ record StubDesign(int channels, ElementType element, Fault fault) {
     Board board = new Board("fpga", "fpga", "fpga", 1, Optional.empty(), "", "", "");
     EmitRequest emitted = new EmitRequest("net", "net", MemoryPlanner.plan(program, Schedule.trivial(program)), board,
         Optional.empty(), new HardwareOptions(OptionalInt.of(1), HardwareOptions.DEFAULT.pragmas(), probes));
-    OutputTree tree = new OutputTree.Builder().add("rtl/net.sv", source(probes)).add("files.f", "rtl/net.sv\n").build();
+    OutputTree tree = new OutputTree.Builder().add("rtl/net.sv", source(probes)).add("rtl/files.f", "rtl/net.sv\n").build();
     return new RunRequest(emitted, tree, frames(frames), layers, options, line -> { });
   }
 
