@@ -3,13 +3,25 @@ package io.bitwright.cli;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.bitwright.boards.Board;
+import io.bitwright.dataflow.DataflowPlan;
+import io.bitwright.dataflow.Prediction;
+import io.bitwright.dataflow.timing.PlanSimulation;
 import io.bitwright.runners.HardwareFigures;
 import io.bitwright.runners.HardwareFigures.ChannelMark;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 
 /** What a run of an accelerator measured, for people and programs. */
 record HardwareReport(HardwareFigures figures, Board board) {
+  /** What a plan promises, where nothing is measured: interval and latency are those predicted. */
+  static HardwareFigures planned(DataflowPlan plan, long macs) {
+    Prediction prediction = PlanSimulation.of(plan);
+    return new HardwareFigures(OptionalLong.of(prediction.intervalCycles()),
+        OptionalLong.of(prediction.latencyCycles()), OptionalLong.empty(), OptionalLong.empty(), plan.macLanes(), macs,
+        List.of());
+  }
+
   void print(Console console) {
     console.print("");
     cycles(console, "interval", figures.intervalCycles(), figures.predictedIntervalCycles());

@@ -6,9 +6,13 @@ import io.bitwright.compiler.Inference;
 import io.bitwright.compiler.Inference.Layers;
 import io.bitwright.compiler.Network;
 import io.bitwright.compiler.data.OutputFile;
+import io.bitwright.dataflow.DataflowPlan;
+import io.bitwright.dataflow.fold.DataflowPlanner;
 import io.bitwright.ir.cost.ConstantBytes;
+import io.bitwright.ir.cost.NetworkCost;
 import io.bitwright.ir.memory.MemoryPlan;
 import io.bitwright.runners.Execution;
+import io.bitwright.runners.HardwareFigures;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -94,7 +98,7 @@ final class RunCommand implements Runnable {
       console.print("%s", json(network, inference.plan(recorded), execution, results));
     } else {
       results.lines().forEach(line -> console.print("%s", line));
-      execution.hardware().ifPresent(figures -> new HardwareReport(figures, board.board()).print(console));
+      figures(network, execution).ifPresent(f -> new HardwareReport(f, board.board()).print(console));
     }
   }
 
@@ -103,12 +107,22 @@ final class RunCommand implements Runnable {
     return simulation.frames().orElse(HardwareChoices.NAMES.contains(on) ? FRAMES_OF_HARDWARE : 1);
   }
 
+  /** Those of an accelerator: measured, or where its cycles are not simulated, of its plan. */
+  private Optional<HardwareFigures> figures(Network network, Execution execution) {
+    if (execution.hardware().isPresent() || !HardwareChoices.NAMES.contains(on)) {
+      return execution.hardware();
+    }
+    DataflowPlan plan = DataflowPlanner.plan(
+        network.identifier(), network.program(), board.board(), hardware.options().lanes());
+    return Optional.of(HardwareReport.planned(plan, NetworkCost.of(network.imported()).macs()));
+  }
+
   private JsonObject json(Network network, MemoryPlan plan, Execution execution, Results results) {
     JsonObject object = new JsonObject();
     object.addProperty("name", network.name());
     object.addProperty("on", on);
     object.add("outputs", results.json());
-    execution.hardware().ifPresentOrElse(figures -> new HardwareReport(figures, board.board()).addTo(object), () -> {
+    figures(network, execution).ifPresentOrElse(f -> new HardwareReport(f, board.board()).addTo(object), () -> {
       object.addProperty("flashBytes", ConstantBytes.of(plan.program()));
       object.addProperty("arenaBytes", plan.arenaBytes());
       object.addProperty("scratchBytes", 0);

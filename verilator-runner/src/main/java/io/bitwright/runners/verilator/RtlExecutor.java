@@ -103,19 +103,25 @@ public final class RtlExecutor implements Executor {
         Optional.of(figures(plan, request, result)), request.simulation().taps() ? result.taps() : List.of());
   }
 
+  private static OptionalLong present(Optional<Long> number) {
+    return number.map(OptionalLong::of).orElse(OptionalLong.empty());
+  }
+
   private static HardwareFigures figures(DataflowPlan plan, RunRequest request, SimulationRun.Result result) {
     long[][] frames = result.frames();
     int last = frames.length - 1;
     OptionalLong interval =
         last > 0 ? OptionalLong.of(frames[last][3] - frames[last - 1][3]) : OptionalLong.empty();
-    Prediction predicted = PlanSimulation.of(plan);
+    // What the plan promises is promised without pauses.
+    Optional<Prediction> predicted = request.simulation().stallSeed().isPresent() ? Optional.empty()
+        : Optional.of(PlanSimulation.of(plan));
     List<ChannelMark> marks = new ArrayList<>();
     for (Channel channel : request.simulation().taps() ? plan.channels() : List.<Channel>of()) {
       long[] mark = result.marks()[channel.id()];
       marks.add(new ChannelMark(channel.name(), channel.depth(), (int) mark[0], mark[1], mark[2]));
     }
     return new HardwareFigures(interval, OptionalLong.of(frames[0][3] - frames[0][0]),
-        OptionalLong.of(predicted.intervalCycles()), OptionalLong.of(predicted.latencyCycles()), plan.macLanes(),
-        Macs.of(plan), marks);
+        present(predicted.map(Prediction::intervalCycles)), present(predicted.map(Prediction::latencyCycles)),
+        plan.macLanes(), Macs.of(plan), marks);
   }
 }

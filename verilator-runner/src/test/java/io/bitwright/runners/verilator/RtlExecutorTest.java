@@ -106,6 +106,7 @@ class RtlExecutorTest {
     assertRight(request, stalled);
     long latency = stalled.hardware().orElseThrow().latencyCycles().orElseThrow();
     assertTrue(latency > 5, () -> latency + " cycles");
+    assertTrue(stalled.hardware().orElseThrow().predictedIntervalCycles().isEmpty());
     assertEquals(stalled.hardware(), executor().run(request).hardware());
   }
 
