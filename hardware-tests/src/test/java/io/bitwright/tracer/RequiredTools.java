@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Skips a test whose external tools are not installed; where the variable CI is {@code true} it fails instead. */
-final class RequiredTools {
+public final class RequiredTools {
   static final ExternalTool GPP = new ExternalTool("g++", "g++", "simulates generated HLS C++");
   static final ExternalTool GCC = new ExternalTool("gcc", "gcc", "builds generated C");
 
   private RequiredTools() {}
 
-  static void require(List<ExternalTool> tools) {
+  public static void require(List<ExternalTool> tools) {
     String missing = tools.stream().filter(t -> !isInstalled(t)).map(ExternalTool::debianPackage).distinct()
         .collect(Collectors.joining(", "));
     if (missing.isEmpty()) {
