@@ -2,6 +2,8 @@ package io.bitwright.cli;
 
 import io.bitwright.boards.Board;
 import io.bitwright.boards.Boards;
+import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /** The board that code is generated for. */
@@ -9,6 +11,11 @@ final class BoardOption {
   @Option(names = "--board", paramLabel = "NAME", defaultValue = "host",
       description = "A board by name, or a description of your own (.json). Default: ${DEFAULT-VALUE}.")
   private String name;
+
+  /** The choice as words of a command line in another folder. */
+  List<String> words() {
+    return List.of("--board", name.endsWith(".json") ? Path.of(name).toAbsolutePath().toString() : name);
+  }
 
   Board board() {
     return Boards.find(name).board();

@@ -1,11 +1,17 @@
 package io.bitwright.cli;
 
 import io.bitwright.boards.Board;
+import io.bitwright.boards.Fabric;
 import io.bitwright.compiler.BackEnds;
 import io.bitwright.compiler.Compiler;
 import io.bitwright.compiler.Emitted;
 import io.bitwright.compiler.Network;
+import io.bitwright.dataflow.DataflowPlan;
+import io.bitwright.dataflow.fold.DataflowPlanner;
 import io.bitwright.ir.cost.ConstantBytes;
+import io.bitwright.ir.cost.NetworkCost;
+import io.bitwright.runners.synthesis.SynthesisFigures;
+import io.bitwright.runners.synthesis.Yosys;
 import io.bitwright.target.Target;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,6 +20,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Emits a complete source tree. */
@@ -27,10 +34,13 @@ final class CompileCommand implements Runnable {
   private BoardOption board;
 
   @Mixin
+  private HardwareChoices hardware;
+
+  @Mixin
   private InputOptions inputs;
 
   @Option(names = "--target", paramLabel = "NAME", defaultValue = "c",
-      description = "What to generate. Default: ${DEFAULT-VALUE}.")
+      description = "What to generate: c, hls, rtl. Default: ${DEFAULT-VALUE}.")
   private String target;
 
   @Option(names = {"-o", "--output"}, paramLabel = "DIR", required = true,
@@ -42,15 +52,25 @@ final class CompileCommand implements Runnable {
       description = "What the generated self-test runs; repeatable, one an input. Default: seeded values.")
   private List<Path> files = List.of();
 
+  @Option(names = "--synth",
+      description = "rtl: synthesise with yosys for the board's device, and print what it takes beside the prediction.")
+  private boolean synthesise;
+
   @Spec
   private CommandSpec spec;
 
   @Override
   public void run() {
     Console console = new Console(spec);
+    hardware.require(List.of(target));
+    if (synthesise && (!target.equals("rtl") || board.board().fabric().isEmpty())) {
+      throw new ParameterException(spec.commandLine(),
+          "--synth takes --target rtl and a --board with programmable logic");
+    }
     Target backEnd = BackEnds.target(target);
     Board chosen = board.board();
-    Compiler compiler = model.compiler(console).serving(List.of(backEnd));
+    HardwareChoices.requireFabric(chosen, target);
+    Compiler compiler = model.compiler(console).with(hardware.options()).serving(List.of(backEnd));
     Network network = model.load(compiler, console);
     Optional<List<byte[]>> selfTest =
         files.isEmpty() ? Optional.empty() : Optional.of(inputs.frame(files, network.inputTypes()));
@@ -58,7 +78,28 @@ final class CompileCommand implements Runnable {
     emitted.write(folder);
     console.endProgress();
     console.print("%s: %d files for %s in %s", network.identifier(), emitted.tree().files().size(), chosen.name(), folder);
-    console.print("arena %,d bytes of RAM, constants %,d bytes of flash; the self-test's input is %s",
-        network.plan().arenaBytes(), ConstantBytes.of(network.program()), files.isEmpty() ? "seeded" : "the one given");
+    if (HardwareChoices.NAMES.contains(target)) {
+      accelerator(console, network, emitted);
+    } else {
+      console.print("arena %,d bytes of RAM, constants %,d bytes of flash; the self-test's input is %s",
+          network.plan().arenaBytes(), ConstantBytes.of(network.program()),
+          files.isEmpty() ? "seeded" : "the one given");
+    }
+  }
+
+  private void accelerator(Console console, Network network, Emitted emitted) {
+    DataflowPlan plan = DataflowPlanner.plan(emitted.request().name(), network.program(), emitted.request().board(),
+        emitted.request().hardware().lanes());
+    long macs = NetworkCost.of(network.imported()).macs();
+    console.print("");
+    new AcceleratorReport(plan, emitted.request().board(), macs).print(console);
+    if (synthesise) {
+      Fabric fabric = emitted.request().board().fabric().orElseThrow();
+      SynthesisFigures figures =
+          new Yosys().figures(emitted.tree(), plan.name(), fabric.family(), console::progress);
+      console.endProgress();
+      console.print("");
+      new SynthesisReport(plan, fabric, figures).print(console);
+    }
   }
 }

@@ -14,6 +14,7 @@ import io.bitwright.ir.cost.ConstantBytes;
 import io.bitwright.ir.cost.NetworkCost;
 import io.bitwright.runners.Execution;
 import io.bitwright.runners.Executor;
+import io.bitwright.runners.SimulationOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +58,8 @@ final class DemoCommand implements Callable<Integer> {
     if (!json) {
       introduce(console, example, network, board);
     }
-    List<Row> rows = run(console, example, new Inference(compiler, network, Boards.find("host").board()));
+    List<Row> rows = run(console, example, new Inference(compiler, network,
+        Boards.find("host").board(), SimulationOptions.DEFAULT, console::progress));
     if (json) {
       console.print("%s", json(network, rows, example));
     } else {
@@ -94,7 +96,12 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   /** What came of one executor; without figures where it could not run. */
-  private record Row(String on, Optional<Integer> right, Optional<Integer> equal, long nanos, String note) {}
+  private record Row(String on, Optional<Integer> right, Optional<Integer> equal, long nanos, String note) {
+    /** Wall time of software, cycles of simulated hardware. */
+    String time() {
+      return note.isEmpty() ? VerifyCommand.time(nanos) : note;
+    }
+  }
 
   private static List<Row> run(Console console, DigitsExample example, Inference inference) {
     List<Row> rows = new ArrayList<>();
@@ -102,18 +109,29 @@ final class DemoCommand implements Callable<Integer> {
     rows.add(row(Inference.INTERPRETER, example, inference.run(Inference.INTERPRETER, example.inputs(), Layers.NONE)));
     for (Executor executor : BackEnds.executors()) {
       console.progress(executor.name());
-      String missing = SystemTools.missing(executor).stream().map(t -> t.command()).collect(Collectors.joining(", "));
-      rows.add(missing.isEmpty() ? row(executor.name(), example, inference.run(executor.name(), example.inputs(), Layers.NONE))
-          : new Row(executor.name(), Optional.empty(), Optional.empty(), 0,
-              missing + " not installed: ./bitwright doctor --install"));
+      Optional<String> why = whyNot(executor);
+      rows.add(why.isEmpty() ? row(executor.name(), example, inference.run(executor.name(), example.inputs(), Layers.NONE))
+          : new Row(executor.name(), Optional.empty(), Optional.empty(), 0, why.get()));
     }
     console.endProgress();
     return rows;
   }
 
+  /** What keeps an executor from running, and how to get it; empty where nothing does. */
+  private static Optional<String> whyNot(Executor executor) {
+    if (BackEnds.targets().stream().noneMatch(target -> target.name().equals(executor.target()))) {
+      return Optional.of("not built yet (214 MB to download): ./bitwright run MODEL --on " + executor.name()
+          + " --input FILE builds it");
+    }
+    String missing = SystemTools.missing(executor).stream().map(t -> t.command()).collect(Collectors.joining(", "));
+    return missing.isEmpty() ? Optional.empty()
+        : Optional.of(missing + " not installed: ./bitwright doctor --install");
+  }
+
   private static Row row(String on, DigitsExample example, Execution execution) {
     return new Row(on, Optional.of(example.right(execution.outputs())), Optional.of(example.equal(execution.outputs())),
-        execution.nanosPerFrame(), "");
+        execution.nanosPerFrame(), execution.hardware().filter(f -> f.intervalCycles().isPresent())
+            .map(f -> String.format(Locale.ROOT, "%,d cycles", f.intervalCycles().getAsLong())).orElse(""));
   }
 
   private static void show(Console console, List<Row> rows, DigitsExample example) {
@@ -123,8 +141,8 @@ final class DemoCommand implements Callable<Integer> {
     for (Row row : rows) {
       row.right().ifPresentOrElse(
           right -> table.row(row.on(), right + " of " + frames, percent(right, frames),
-              row.equal().orElse(0) + " of " + frames, VerifyCommand.time(row.nanos())),
-          () -> table.row(row.on(), row.note()));
+              row.equal().orElse(0) + " of " + frames, row.time()),
+          () -> table.row(row.on(), "", "", "", row.note()));
     }
     console.print(table);
     boolean equal = rows.stream().allMatch(row -> row.equal().orElse(frames) == frames);

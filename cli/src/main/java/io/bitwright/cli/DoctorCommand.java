@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import io.bitwright.boards.Boards;
 import io.bitwright.compiler.BackEnds;
 import io.bitwright.runners.ExternalTool;
+import io.bitwright.runners.synthesis.Yosys;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,10 +23,10 @@ import picocli.CommandLine.Spec;
     description = "List the external tools found and missing, with the Debian package of each.")
 final class DoctorCommand implements Callable<Integer> {
   private static final List<ExternalTool> BUILD = List.of(
-      new ExternalTool("java", "default-jdk-headless", "runs bitwright"),
-      new ExternalTool("javac", "default-jdk-headless", "builds bitwright"),
-      new ExternalTool("mvn", "maven", "builds bitwright"),
-      new ExternalTool("make", "make", "builds a generated tree by its Makefile"));
+      new ExternalTool("java", "default-jdk-headless", "run bitwright"),
+      new ExternalTool("javac", "default-jdk-headless", "build bitwright"),
+      new ExternalTool("mvn", "maven", "build bitwright"),
+      new ExternalTool("make", "make", "build a generated tree by its Makefile"));
   private static final Map<String, String> COMPILERS = Map.of(
       "arm-none-eabi-gcc", "gcc-arm-none-eabi", "riscv64-unknown-elf-gcc", "gcc-riscv64-unknown-elf");
 
@@ -58,9 +59,11 @@ final class DoctorCommand implements Callable<Integer> {
   /** Those of the build, of every executor, and the compilers of the boards; each once. */
   private static List<ExternalTool> tools() {
     Map<String, ExternalTool> byCommand = new TreeMap<>();
+    ExternalTool yosys = new Yosys().tool();
+    byCommand.put(yosys.command(), yosys);
     BackEnds.executors().forEach(e -> e.tools().forEach(t -> byCommand.putIfAbsent(t.command(), t)));
     Boards.all().stream().map(b -> b.board().toolchain()).filter(COMPILERS::containsKey).forEach(compiler ->
-        byCommand.putIfAbsent(compiler, new ExternalTool(compiler, COMPILERS.get(compiler), "compiles for boards")));
+        byCommand.putIfAbsent(compiler, new ExternalTool(compiler, COMPILERS.get(compiler), "compile for boards")));
     List<ExternalTool> tools = new ArrayList<>(BUILD);
     tools.forEach(t -> byCommand.remove(t.command()));
     tools.addAll(byCommand.values());

@@ -12,23 +12,40 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** A folder from which one command shows a mismatch again: the model, the inputs, both outputs and a script. */
-record Reproduction(Network network, String target, Mismatch mismatch) {
-  /** Writes the folder and returns it. */
-  Path write(Path parent, ModelOptions model, List<byte[]> inputs, List<byte[]> expected, List<byte[]> actual) {
+/**
+ * A folder from which one command shows a mismatch again: the model, the inputs, both outputs and a script.
+ *
+ * @param options  further words of the command line
+ */
+record Reproduction(Network network, String target, Mismatch mismatch, List<String> options) {
+  /**
+   * Writes the folder and returns it.
+   *
+   * @param frames  inputs of the frame that differs, and for hardware, which may remember, of all before it
+   */
+  Path write(Path parent, ModelOptions model, List<List<byte[]>> frames, List<byte[]> expected, List<byte[]> actual) {
     Path folder = parent.resolve(network.identifier() + "-" + target.replaceAll("[^a-z0-9]+", "-"));
     boolean given = target.contains(" ");
     StringBuilder command = new StringBuilder("verify ").append(model(folder, model));
-    for (int i = 0; i < inputs.size(); i++) {
-      OutputFile.replace(folder.resolve("input" + i + ".bin"), inputs.get(i));
-      command.append(" --input input").append(i).append(".bin");
+    if (frames.size() == 1) {
+      for (int i = 0; i < frames.get(0).size(); i++) {
+        OutputFile.replace(folder.resolve("input" + i + ".bin"), frames.get(0).get(i));
+        command.append(" --input input").append(i).append(".bin");
+      }
+    } else {
+      for (int f = 0; f < frames.size(); f++) {
+        OutputFile.replace(folder.resolve(String.format(Locale.ROOT, "inputs/%06d.bin", f)), frames.get(f).get(0));
+      }
+      command.append(" --inputs inputs");
     }
     Path outputs = folder.resolve("expected.bin");
     OutputFile.write(outputs, network.outputTypes(), expected);
     OutputFile.write(folder.resolve("actual.bin"), network.outputTypes(), actual);
     command.append(given ? " --against actual.bin" : " --targets " + target);
+    options.forEach(word -> command.append(' ').append(quoted(word)));
     OutputFile.replace(folder.resolve("mismatch.txt"), text().getBytes(StandardCharsets.UTF_8));
     OutputFile.replace(folder.resolve("reproduce.sh"), script(command.toString()).getBytes(StandardCharsets.UTF_8));
     return folder;
@@ -37,7 +54,7 @@ record Reproduction(Network network, String target, Mismatch mismatch) {
   /** The model for the script's command line: a copy of a file, the settings of a description. */
   private static String model(Path folder, ModelOptions model) {
     if (ModelLoader.isDescription(model.model())) {
-      return model.description().stream().map(a -> "'" + a.replace("'", "'\\''") + "'").collect(Collectors.joining(" "));
+      return model.description().stream().map(Reproduction::quoted).collect(Collectors.joining(" "));
     }
     try {
       OutputFile.replace(folder.resolve("model.tflite"), Files.readAllBytes(model.model()));
@@ -46,6 +63,10 @@ record Reproduction(Network network, String target, Mismatch mismatch) {
           DiagnosticId.FILE_NOT_READ, SourceLocation.NONE, model.model(), e.getClass().getSimpleName());
     }
     return "model.tflite" + (model.quantizes() ? " --quantize" : "");
+  }
+
+  private static String quoted(String word) {
+    return word.matches("[\\w./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 
   private String text() {

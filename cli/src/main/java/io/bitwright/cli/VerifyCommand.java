@@ -9,16 +9,20 @@ import io.bitwright.compiler.Mismatch;
 import io.bitwright.compiler.Network;
 import io.bitwright.compiler.Verification;
 import io.bitwright.ir.diag.Diagnostic;
+import io.bitwright.ir.diag.DiagnosticException;
 import io.bitwright.ir.diag.DiagnosticId;
 import io.bitwright.ir.diag.SourceLocation;
+import io.bitwright.runners.Execution;
 import io.bitwright.runners.Executor;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,10 +40,16 @@ final class VerifyCommand implements Callable<Integer> {
   private BoardOption board;
 
   @Mixin
+  private HardwareChoices hardware;
+
+  @Mixin
+  private SimulationChoices simulation;
+
+  @Mixin
   private FrameOptions frameOptions;
 
   @Option(names = "--targets", split = ",", paramLabel = "NAME",
-      description = "What to run, separated by commas. Default: everything whose tools are installed.")
+      description = "What to run, separated by commas. Default: everything whose tools are installed, but for rtl, which takes long.")
   private List<String> targets = List.of();
 
   @Option(names = "--against", paramLabel = "FILE|DIR",
@@ -56,20 +66,27 @@ final class VerifyCommand implements Callable<Integer> {
   @Spec
   private CommandSpec spec;
 
+  private static final Set<DiagnosticId> FAULTS = Set.of(DiagnosticId.TOOL_FAILED, DiagnosticId.TOOL_MISSING);
+
   /** One line of the table. */
   private record Row(String target, Optional<Verification.Result> result, String note) {}
 
   @Override
   public Integer call() {
     Console console = new Console(spec);
+    List<String> named = targets.isEmpty() ? List.copyOf(HardwareChoices.NAMES) : targets;
+    hardware.require(named);
+    simulation.require(targets);
+    targets.forEach(target -> HardwareChoices.requireFabric(board.board(), target));
     List<Executor> executors = targets.stream().map(BackEnds::executor).toList();
-    Compiler compiler = model.compiler(console).serving(BackEnds.targetsOf(targets));
+    Compiler compiler = model.compiler(console).with(hardware.options()).serving(BackEnds.targetsOf(targets));
     Network network = model.load(compiler, console);
-    List<FrameOptions.Frame> frames = frameOptions.frames(network.inputTypes(), model.seed());
+    List<FrameOptions.Frame> frames = repeated(frameOptions.frames(network.inputTypes(), model.seed()));
     Optional<List<List<byte[]>>> given =
         against.map(path -> GivenOutputs.read(path, frames, network.outputTypes()));
     console.progress("interpreter");
-    Verification verification = new Verification(network, new Inference(compiler, network, board.board()),
+    Verification verification = new Verification(network,
+        new Inference(compiler, network, board.board(), simulation.options(), console::progress),
         frames.stream().map(FrameOptions.Frame::inputs).toList());
     List<Row> rows = new ArrayList<>();
     given.ifPresent(outputs -> rows.add(new Row("given outputs", Optional.of(verification.against(outputs)), "")));
@@ -83,13 +100,32 @@ final class VerifyCommand implements Callable<Integer> {
     return report(console, network, frames, verification, rows) ? Main.DONE : Main.FAILED;
   }
 
-  /** Where nobody named the target, one without its tools is left out. */
+  /** As many frames as asked for: the same ones again and again. */
+  private List<FrameOptions.Frame> repeated(List<FrameOptions.Frame> given) {
+    int count = simulation.frames().orElse(given.size());
+    return IntStream.range(0, count).mapToObj(f -> given.get(f % given.size())).toList();
+  }
+
+  /** Where nobody named the target, one that takes long, lacks its tools or cannot have the network is left out. */
   private static Row run(Verification verification, Executor executor, boolean mayLeaveOut) {
+    if (mayLeaveOut && executor.name().equals("rtl")) {
+      return new Row(executor.name(), Optional.empty(), "simulated on request: --targets rtl");
+    }
     String missing = SystemTools.missing(executor).stream().map(t -> t.command()).collect(Collectors.joining(", "));
     if (mayLeaveOut && !missing.isEmpty()) {
       return new Row(executor.name(), Optional.empty(), missing + " not installed: ./bitwright doctor --install");
     }
-    return new Row(executor.name(), Optional.of(verification.on(executor.name())), "");
+    try {
+      return new Row(executor.name(), Optional.of(verification.on(executor.name())), "");
+    } catch (DiagnosticException e) {
+      List<Diagnostic> reasons = e.diagnostics();
+      if (mayLeaveOut && HardwareChoices.NAMES.contains(executor.name())
+          && reasons.stream().noneMatch(d -> FAULTS.contains(d.id()))) {
+        return new Row(executor.name(), Optional.empty(), "not for this network: " + reasons.get(0).message()
+            + (reasons.size() > 1 ? ", and " + (reasons.size() - 1) + " more" : ""));
+      }
+      throw e;
+    }
   }
 
   private void show(Console console, List<Row> rows, int frames, Verification verification) {
@@ -105,23 +141,31 @@ final class VerifyCommand implements Callable<Integer> {
     for (Row row : rows) {
       row.result().ifPresentOrElse(
           r -> table.row(row.target(), String.valueOf(frames), String.valueOf(r.equalFrames()),
-              time(r.execution().nanosPerFrame()), r.mismatch().isPresent() ? "DIFFERS" : "equal"),
+              time(r.execution().nanosPerFrame()), words(r)),
           () -> table.row(row.target(), "", "", "", row.note()));
     }
     console.print(table);
+  }
+
+  private String words(Verification.Result result) {
+    Execution execution = result.execution();
+    String taps = execution.taps().isEmpty() ? "" : ", " + execution.taps().get(0).size() + " tensors a frame too";
+    return (result.mismatch().isPresent() ? "DIFFERS" : "equal" + taps)
+        + execution.hardware().map(f -> "; " + new HardwareReport(f, board.board()).words()).orElse("");
   }
 
   static String time(long nanos) {
     return nanos == 0 ? "" : String.format(Locale.ROOT, "%.3f ms", nanos / 1e6);
   }
 
-  private static JsonObject json(Row row, int frames) {
+  private JsonObject json(Row row, int frames) {
     JsonObject object = new JsonObject();
     object.addProperty("target", row.target());
     object.addProperty("frames", row.result().isPresent() ? frames : 0);
     row.result().ifPresentOrElse(r -> {
       object.addProperty("equal", r.equalFrames());
       object.addProperty("nanosPerInference", r.execution().nanosPerFrame());
+      r.execution().hardware().ifPresent(figures -> new HardwareReport(figures, board.board()).addTo(object));
       r.mismatch().ifPresent(m -> {
         object.addProperty("frame", m.frame());
         object.addProperty("output", m.output().toString());
@@ -129,6 +173,13 @@ final class VerifyCommand implements Callable<Integer> {
       });
     }, () -> object.addProperty("note", row.note()));
     return object;
+  }
+
+  private List<String> hardwareWords() {
+    List<String> words = new ArrayList<>(hardware.words());
+    words.addAll(simulation.words());
+    words.addAll(board.words());
+    return words;
   }
 
   /** Whether all is equal; explains each mismatch and writes its reproduction. */
@@ -147,8 +198,11 @@ final class VerifyCommand implements Callable<Integer> {
       mismatch.layer().ifPresentOrElse(layer -> console.warn("  first layer that differs: " + layer),
           () -> console.warn("  no layer is known to differ when kernels run one by one"));
       mismatch.arithmetic().lines().forEach(line -> console.warn("    " + line));
-      Path folder = new Reproduction(network, row.target(), mismatch).write(mismatchFolder, model,
-          frames.get(mismatch.frame()).inputs(), verification.reference().outputs().get(mismatch.frame()),
+      boolean isHardware = row.result().get().execution().hardware().isPresent();
+      List<List<byte[]>> inputs = frames.subList(isHardware ? 0 : mismatch.frame(), mismatch.frame() + 1).stream()
+          .map(FrameOptions.Frame::inputs).toList();
+      Path folder = new Reproduction(network, row.target(), mismatch, isHardware ? hardwareWords() : List.of()).write(
+          mismatchFolder, model, inputs, verification.reference().outputs().get(mismatch.frame()),
           row.result().get().execution().outputs().get(mismatch.frame()));
       console.warn("  to see it again: sh " + folder.resolve("reproduce.sh"));
     }

@@ -1,5 +1,6 @@
 package io.bitwright.compiler;
 
+import io.bitwright.target.HardwareOptions;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -14,27 +15,33 @@ import java.util.Set;
  * @param disabledPasses  passes left out, by name
  * @param dumpAfter  passes after which the observer is given the graph, by name
  * @param quantize  whether a float network is quantised
+ * @param hardware  choices about hardware targets
  */
 public record CompileOptions(Optional<String> name, Goal goal, OptionalLong ramBudgetBytes, Set<String> disabledPasses,
-    List<String> dumpAfter, boolean quantize) {
+    List<String> dumpAfter, boolean quantize, HardwareOptions hardware) {
   /** No choice made. */
   public static final CompileOptions DEFAULT =
-      new CompileOptions(Optional.empty(), Goal.SIZE, OptionalLong.empty(), Set.of(), List.of(), false);
+      new CompileOptions(Optional.empty(), Goal.SIZE, OptionalLong.empty(), Set.of(), List.of());
 
   public CompileOptions {
     disabledPasses = Set.copyOf(disabledPasses);
     dumpAfter = List.copyOf(dumpAfter);
   }
 
-  /** These choices, for a network without quantisation. */
+  /** These choices, for a network without quantisation, without any about hardware. */
   public CompileOptions(Optional<String> name, Goal goal, OptionalLong ramBudgetBytes, Set<String> disabledPasses,
       List<String> dumpAfter) {
-    this(name, goal, ramBudgetBytes, disabledPasses, dumpAfter, false);
+    this(name, goal, ramBudgetBytes, disabledPasses, dumpAfter, false, HardwareOptions.DEFAULT);
   }
 
   /** These choices, with float networks quantised. */
   public CompileOptions quantizing() {
-    return new CompileOptions(name, goal, ramBudgetBytes, disabledPasses, dumpAfter, true);
+    return new CompileOptions(name, goal, ramBudgetBytes, disabledPasses, dumpAfter, true, hardware);
+  }
+
+  /** The same with other choices about hardware. */
+  public CompileOptions with(HardwareOptions other) {
+    return new CompileOptions(name, goal, ramBudgetBytes, disabledPasses, dumpAfter, quantize, other);
   }
 
   /** What a schedule is chosen for. */

@@ -23,6 +23,7 @@ import io.bitwright.ir.memory.ScheduleChooser;
 import io.bitwright.target.Constraint;
 import io.bitwright.target.EmitRequest;
 import io.bitwright.target.EmitRequest.Recording;
+import io.bitwright.target.HardwareOptions;
 import io.bitwright.target.Target;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -53,6 +54,11 @@ public final class Compiler {
   /** This compiler with float networks quantised. */
   public Compiler quantizing() {
     return new Compiler(options.quantizing(), observer);
+  }
+
+  /** This compiler with other choices about hardware. */
+  public Compiler with(HardwareOptions hardware) {
+    return new Compiler(options.with(hardware), observer);
   }
 
   /** Reads a model file and takes it through passes, lowering and planning. */
@@ -111,17 +117,23 @@ public final class Compiler {
         selfTestInputs.orElseGet(() -> SeededInputs.frame(network.inputTypes(), SELF_TEST_SEED));
     List<byte[]> outputs =
         timed("record", () -> new Interpreter(network.plan()).run(inputs, Trace.NONE));
-    return emit(network, target, board, network.plan(), Optional.of(new Recording(inputs, outputs)));
+    return emit(network, target, board, network.plan(), Optional.of(new Recording(inputs, outputs)), options.hardware());
   }
 
-  /** Generates the sources for a run on this machine: no fit to check, no self-test. */
-  Emitted emitForRun(Network network, Target target, Board board, MemoryPlan plan) {
+  /**
+   * Generates the sources for a run on this machine: no fit to check, no self-test.
+   *
+   * @param probes  whether a hardware design shows its channels
+   */
+  Emitted emitForRun(Network network, Target target, Board board, MemoryPlan plan, boolean probes) {
     requireConstraints(network.program(), target);
-    return emit(network, target, board, plan, Optional.empty());
+    HardwareOptions hardware = probes ? options.hardware().withProbes() : options.hardware();
+    return emit(network, target, board, plan, Optional.empty(), hardware);
   }
 
-  private Emitted emit(Network network, Target target, Board board, MemoryPlan plan, Optional<Recording> selfTest) {
-    EmitRequest request = new EmitRequest(network.identifier(), network.source(), plan, board, selfTest);
+  private Emitted emit(Network network, Target target, Board board, MemoryPlan plan, Optional<Recording> selfTest,
+      HardwareOptions hardware) {
+    EmitRequest request = new EmitRequest(network.identifier(), network.source(), plan, board, selfTest, hardware);
     return timed("emit", () -> new Emitted(request, target.emit(request)));
   }
 

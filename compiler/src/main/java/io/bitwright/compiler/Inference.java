@@ -7,11 +7,14 @@ import io.bitwright.ir.memory.MemoryPlan;
 import io.bitwright.runners.Execution;
 import io.bitwright.runners.Executor;
 import io.bitwright.runners.RunRequest;
+import io.bitwright.runners.SimulationOptions;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** Runs a network on the interpreter or on what a target generates for it. */
 public final class Inference {
@@ -31,11 +34,31 @@ public final class Inference {
   private final Compiler compiler;
   private final Network network;
   private final Board board;
+  private final SimulationOptions simulation;
+  private final Consumer<String> progress;
 
   public Inference(Compiler compiler, Network network, Board board) {
+    this(compiler, network, board, SimulationOptions.DEFAULT, state -> { });
+  }
+
+  /**
+   * With choices about simulated hardware.
+   *
+   * @param progress  told from time to time how far long work is
+   */
+  public Inference(Compiler compiler, Network network, Board board, SimulationOptions simulation,
+      Consumer<String> progress) {
     this.compiler = compiler;
     this.network = network;
     this.board = board;
+    this.simulation = simulation;
+    this.progress = progress;
+  }
+
+  /** The same with what leaves every stage of simulated hardware recorded. */
+  Inference tapped() {
+    return new Inference(compiler, network, board, new SimulationOptions(simulation.stallSeed(), true, Optional.empty(),
+        simulation.resetAtCycle()), progress);
   }
 
   /**
@@ -52,8 +75,9 @@ public final class Inference {
       return interpret(plan, frames, record);
     }
     Executor executor = BackEnds.executor(on);
-    Emitted emitted = compiler.emitForRun(network, BackEnds.target(executor.target()), board, plan);
-    return executor.run(new RunRequest(emitted.request(), emitted.tree(), frames, record));
+    Emitted emitted = compiler.emitForRun(
+        network, BackEnds.target(executor.target()), board, plan, record || simulation.needsProbes());
+    return executor.run(new RunRequest(emitted.request(), emitted.tree(), frames, record, simulation, progress));
   }
 
   /** The plan that a run executes. */

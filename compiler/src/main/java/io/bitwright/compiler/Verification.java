@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Holds executors' outputs, or a user's own, against the interpreter's, byte for byte. */
@@ -41,8 +42,25 @@ public final class Verification {
   /** Runs the frames on an executor. */
   public Result on(String executor) {
     Execution execution = inference.run(executor, frames, Layers.NONE);
-    Optional<Integer> frame = firstDifferent(execution.outputs());
-    return new Result(equalFrames(execution.outputs()), frame.map(f -> explain(f, execution, executor)), execution);
+    Optional<Mismatch> mismatch = firstDifferent(execution.outputs()).map(f -> explain(f, execution, executor))
+        .or(() -> tapMismatch(execution));
+    return new Result(equalFrames(execution.outputs()), mismatch, execution);
+  }
+
+  /** Where what a stage gave differs although the outputs agree. */
+  private Optional<Mismatch> tapMismatch(Execution execution) {
+    for (int f = 0; f < execution.taps().size(); f++) {
+      Map<Integer, byte[]> expected = interpreted(f);
+      Optional<LayerDifference> layer = firstLayer(expected, execution.taps().get(f));
+      if (layer.isPresent()) {
+        return Optional.of(layer.get().mismatch(f, layer.get().difference(), network, expected));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Map<Integer, byte[]> interpreted(int frame) {
+    return inference.run(Inference.INTERPRETER, List.of(frames.get(frame)), Layers.OF_KERNELS).layers();
   }
 
   /** Compares outputs that came from elsewhere; the layers of their run are not known. */
@@ -101,22 +119,44 @@ public final class Verification {
   /** Runs the frame again with every layer recorded on both sides. */
   private Mismatch explain(int frame, Execution execution, String executor) {
     Difference output = outputDifference(frame, execution.outputs().get(frame));
-    List<List<byte[]>> only = List.of(frames.get(frame));
-    Map<Integer, byte[]> expected = inference.run(Inference.INTERPRETER, only, Layers.OF_KERNELS).layers();
-    Map<Integer, byte[]> actual = inference.run(executor, only, Layers.OF_KERNELS).layers();
+    Map<Integer, byte[]> expected = interpreted(frame);
+    return firstLayer(expected, layers(executor, frame, execution))
+        .map(layer -> layer.mismatch(frame, output, network, expected))
+        .orElseGet(() -> new Mismatch(frame, output, Optional.empty(), ""));
+  }
+
+  /** Hardware is run with the frames before this one too: it may matter what it did before. */
+  private Map<Integer, byte[]> layers(String executor, int frame, Execution execution) {
+    List<SortedMap<Integer, byte[]>> taps = execution.taps();
+    if (taps.isEmpty() && execution.hardware().isPresent()) {
+      taps = inference.tapped().run(executor, frames.subList(0, frame + 1), Layers.NONE).taps();
+    }
+    return taps.size() > frame ? taps.get(frame)
+        : inference.run(executor, List.of(frames.get(frame)), Layers.OF_KERNELS).layers();
+  }
+
+  /** The first tensor, in order of the program, of which both sides know the elements and which differs. */
+  private Optional<LayerDifference> firstLayer(Map<Integer, byte[]> expected, Map<Integer, byte[]> actual) {
     for (Value value : network.program().values()) {
       for (int origin : value.origins()) {
         if (expected.containsKey(origin) && actual.containsKey(origin)) {
           String name = "operator " + origin + " ('" + value.name() + "')";
-          Optional<Difference> layer =
-              difference(name, value.type(), expected.get(origin), actual.get(origin));
+          Optional<Difference> layer = difference(name, value.type(), expected.get(origin), actual.get(origin));
           if (layer.isPresent()) {
             int index = Elements.firstDifference(value.type(), expected.get(origin), actual.get(origin)).getAsInt();
-            return new Mismatch(frame, output, layer, ElementTrace.of(network.program(), value, index, expected));
+            return Optional.of(new LayerDifference(value, index, layer.get()));
           }
         }
       }
     }
-    return new Mismatch(frame, output, Optional.empty(), "");
+    return Optional.empty();
+  }
+
+  /** An element of a tensor of the program that differs. */
+  private record LayerDifference(Value value, int index, Difference difference) {
+    Mismatch mismatch(int frame, Difference output, Network network, Map<Integer, byte[]> expected) {
+      return new Mismatch(frame, output, Optional.of(difference),
+          ElementTrace.of(network.program(), value, index, expected));
+    }
   }
 }

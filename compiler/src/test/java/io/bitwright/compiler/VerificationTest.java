@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bitwright.boards.Boards;
 import io.bitwright.compiler.Inference.Layers;
+import io.bitwright.runners.SimulationOptions;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class VerificationTest {
@@ -49,6 +52,34 @@ class VerificationTest {
       }
     }
     assertTrue(told > 500, told + " elements told");
+  }
+
+  private Verification.Result hardware(boolean taps, int count) {
+    SimulationOptions options =
+        new SimulationOptions(OptionalLong.empty(), taps, Optional.empty(), OptionalLong.empty());
+    Inference simulated = new Inference(compiler, network, Boards.find("host").board(), options, line -> { });
+    return new Verification(network, simulated, frames.subList(0, count)).on("faulty-stage");
+  }
+
+  @Test
+  void stagesOfHardwareAreComparedInEveryFrame() {
+    assertTrue(hardware(true, 1).mismatch().isEmpty());
+    assertTrue(hardware(false, 2).mismatch().isEmpty());
+    Verification.Result result = hardware(true, 2);
+    assertEquals(2, result.equalFrames());
+    Mismatch mismatch = result.mismatch().orElseThrow();
+    assertEquals(1, mismatch.frame());
+    assertEquals(mismatch.output(), mismatch.layer().orElseThrow());
+    assertTrue(mismatch.output().tensor().startsWith("operator 3 ("), mismatch.toString());
+    assertEquals("[0, 0, 0, 5]", mismatch.output().position());
+  }
+
+  @Test
+  void hardwareIsRunAgainWithTheFramesBefore() {
+    Mismatch mismatch = hardware(false, 3).mismatch().orElseThrow();
+    assertEquals(2, mismatch.frame());
+    assertEquals("output 0", mismatch.output().tensor());
+    assertTrue(mismatch.layer().orElseThrow().tensor().startsWith("operator 3 ("), mismatch.toString());
   }
 
   @Test

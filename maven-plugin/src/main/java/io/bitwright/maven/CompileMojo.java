@@ -10,9 +10,13 @@ import io.bitwright.compiler.Emitted;
 import io.bitwright.compiler.Network;
 import io.bitwright.ir.diag.Diagnostic;
 import io.bitwright.ir.diag.DiagnosticException;
+import io.bitwright.target.HardwareOptions;
+import io.bitwright.target.HardwareOptions.Pragmas;
 import io.bitwright.target.Target;
 import java.io.File;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -26,13 +30,21 @@ public final class CompileMojo extends AbstractMojo {
   @Parameter(property = "bitwright.model", required = true)
   private File model;
 
-  /** What to generate. */
+  /** What to generate: c, hls, or rtl, which needs io.bitwright:backend-rtl among the plugin's dependencies. */
   @Parameter(property = "bitwright.target", defaultValue = "c")
   private String target;
 
   /** The board that it is generated for: a name, or a description's file (.json). */
   @Parameter(property = "bitwright.board", defaultValue = "host")
   private String board;
+
+  /** hls, rtl: MAC multipliers to use; what fits the board, or 64 for the host, by default. */
+  @Parameter(property = "bitwright.lanes")
+  private Integer lanes;
+
+  /** hls: whose pragmas to write, vitis or generic. */
+  @Parameter(property = "bitwright.hlsTool", defaultValue = "vitis")
+  private String hlsTool;
 
   /** The folder to write; one that an earlier run wrote is replaced. */
   @Parameter(property = "bitwright.outputDirectory", defaultValue = "${project.build.directory}/generated-sources/bitwright")
@@ -43,7 +55,7 @@ public final class CompileMojo extends AbstractMojo {
     try {
       Target backEnd = BackEnds.target(target);
       Board chosen = Boards.find(board).board();
-      Compiler compiler = new Compiler(CompileOptions.DEFAULT, new CompileObserver() {
+      Compiler compiler = new Compiler(CompileOptions.DEFAULT.with(hardware()), new CompileObserver() {
         @Override
         public void warning(Diagnostic warning) {
           getLog().warn(warning.render());
@@ -57,5 +69,11 @@ public final class CompileMojo extends AbstractMojo {
       e.diagnostics().forEach(d -> getLog().error(d.render()));
       throw new MojoFailureException(model.getName() + " was not compiled", e);
     }
+  }
+
+  private HardwareOptions hardware() throws MojoFailureException {
+    Pragmas pragmas = Arrays.stream(Pragmas.values()).filter(p -> p.text().equals(hlsTool)).findFirst()
+        .orElseThrow(() -> new MojoFailureException("hlsTool must be vitis or generic, not " + hlsTool));
+    return new HardwareOptions(lanes == null ? OptionalInt.empty() : OptionalInt.of(lanes), pragmas, false);
   }
 }

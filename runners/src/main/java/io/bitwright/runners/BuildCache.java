@@ -41,7 +41,7 @@ public final class BuildCache {
 
   /**
    * The folder of a built tree; builds it if it is not there. A failed build leaves its folder, for its log, under a
-   * name that is never looked up.
+   * name that is never looked up; one that is interrupted with this process leaves nothing.
    *
    * @param kind  what built it: a folder of the cache
    * @param settings  everything besides the tree that the build depends on
@@ -54,9 +54,14 @@ public final class BuildCache {
     try {
       Files.createDirectories(complete.getParent());
       Path folder = Files.createTempDirectory(complete.getParent(), "building-");
-      write(tree, folder);
-      build.in(folder);
-      return publish(folder, complete);
+      UnfinishedFolder unfinished = new UnfinishedFolder(folder);
+      try {
+        write(tree, folder);
+        build.in(folder);
+        return publish(folder, complete);
+      } finally {
+        unfinished.leave();
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -4,6 +4,7 @@ import io.bitwright.ir.diag.DiagnosticException;
 import io.bitwright.ir.diag.DiagnosticId;
 import io.bitwright.ir.diag.SourceLocation;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * One run of an external program, its output kept in a log. The program and its children are ended with it when it takes
@@ -25,6 +27,8 @@ import java.util.concurrent.TimeUnit;
 public record ToolProcess(ExternalTool tool, List<String> command, Path folder, Path log, Duration limit) {
   private static final int MOST_WORDS = 120;
   private static final int SECONDS_TO_DIE = 5;
+  private static final long LOOK_MILLIS = 200;
+  private static final int LOG_TAIL = 1000;
 
   public ToolProcess {
     command = List.copyOf(command);
@@ -38,11 +42,17 @@ public record ToolProcess(ExternalTool tool, List<String> command, Path folder, 
    * @throws CancellationException if the thread is interrupted; the interrupt stays set
    */
   public String run() {
-    Process process = start();
-    Thread end = new Thread(() -> kill(process));
+    return run(line -> { });
+  }
+
+  /** As {@link #run()}; tells the last line printed from time to time. */
+  public String run(Consumer<String> lastLine) {
+    Started started = new Started();
+    Thread end = new Thread(started::kill);
+    addHook(end);
     try {
-      Runtime.getRuntime().addShutdownHook(end);
-      if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+      Process process = started.start();
+      if (!ends(process, lastLine)) {
         throw failure("timeout", "did not end within " + limit.toSeconds() + " s");
       }
       if (process.exitValue() != 0) {
@@ -53,9 +63,32 @@ public record ToolProcess(ExternalTool tool, List<String> command, Path folder, 
       Thread.currentThread().interrupt();
       throw new CancellationException(tool.command() + " was interrupted");
     } finally {
-      kill(process);
-      process.onExit().completeOnTimeout(process, SECONDS_TO_DIE, TimeUnit.SECONDS).join();
+      started.kill();
       removeHook(end);
+    }
+  }
+
+  /** The program, once it runs; one that starts while this process is being ended is ended too. */
+  private final class Started {
+    private Process process;
+
+    synchronized Process start() {
+      process = ToolProcess.this.start();
+      return process;
+    }
+
+    /** From the root down, so that a program that starts others does not start one more meanwhile. */
+    synchronized void kill() {
+      if (process == null) {
+        return;
+      }
+      List<ProcessHandle> children = process.descendants().toList();
+      process.destroyForcibly();
+      children.forEach(child -> {
+        child.descendants().forEach(ProcessHandle::destroyForcibly);
+        child.destroyForcibly();
+      });
+      process.onExit().completeOnTimeout(process, SECONDS_TO_DIE, TimeUnit.SECONDS).join();
     }
   }
 
@@ -70,9 +103,44 @@ public record ToolProcess(ExternalTool tool, List<String> command, Path folder, 
     }
   }
 
-  private static void kill(Process process) {
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly();
+  /** Whether it ends within the limit. */
+  private boolean ends(Process process, Consumer<String> lastLine) throws InterruptedException {
+    long end = System.nanoTime() + limit.toNanos();
+    String told = "";
+    while (System.nanoTime() < end) {
+      long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime()) + 1;
+      if (process.waitFor(Math.min(left, LOOK_MILLIS), TimeUnit.MILLISECONDS)) {
+        return true;
+      }
+      String line = lastLine();
+      if (!line.equals(told)) {
+        lastLine.accept(line);
+        told = line;
+      }
+    }
+    return false;
+  }
+
+  /** The last whole line of the log, empty if there is none yet. */
+  private String lastLine() {
+    try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
+      byte[] tail = new byte[(int) Math.min(file.length(), LOG_TAIL)];
+      file.seek(file.length() - tail.length);
+      file.readFully(tail);
+      String text = new String(tail, StandardCharsets.UTF_8);
+      int end = text.lastIndexOf('\n');
+      return end < 0 ? "" : text.substring(text.lastIndexOf('\n', end - 1) + 1, end);
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  private void addHook(Thread hook) {
+    try {
+      Runtime.getRuntime().addShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      throw new CancellationException(tool.command() + " is not started any more");
+    }
   }
 
   private static void removeHook(Thread hook) {

@@ -7,6 +7,7 @@ import io.bitwright.runners.Executor;
 import io.bitwright.runners.ExternalTool;
 import io.bitwright.runners.RunRequest;
 import io.bitwright.runners.ToolProcess;
+import io.bitwright.runners.UnfinishedFolder;
 import io.bitwright.target.OutputTree;
 import java.io.IOException;
 import java.io.InputStream;
@@ -82,6 +83,7 @@ public final class GccExecutor implements Executor {
     Path built = build(request, traced);
     try {
       Path folder = Files.createTempDirectory("bitwright-run-");
+      UnfinishedFolder unfinished = new UnfinishedFolder(folder);
       boolean done = false;
       try {
         Frames files = new Frames(folder, program, frames);
@@ -93,6 +95,7 @@ public final class GccExecutor implements Executor {
         done = true;
         return result;
       } finally {
+        unfinished.leave();
         if (done) {
           BuildCache.delete(folder);
         }

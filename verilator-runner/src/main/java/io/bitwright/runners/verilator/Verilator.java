@@ -35,9 +35,9 @@ public final class Verilator {
   /** The external tools that a build needs. */
   public static List<ExternalTool> tools() {
     return List.of(
-        new ExternalTool(PROGRAM, "verilator", "simulates generated SystemVerilog"),
-        new ExternalTool("make", "make", "builds a simulation"),
-        new ExternalTool("g++", "g++", "compiles a simulation"));
+        new ExternalTool(PROGRAM, "verilator", "simulate the generated RTL"),
+        new ExternalTool("make", "make", "build a simulation"),
+        new ExternalTool("g++", "g++", "compile a simulation"));
   }
 
   /** The version line of the installed Verilator. */

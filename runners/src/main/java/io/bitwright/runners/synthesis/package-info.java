@@ -1,0 +1,2 @@
+/** Builds hardware designs with open synthesis tools, for figures. */
+package io.bitwright.runners.synthesis;
