@@ -22,6 +22,11 @@ public final class HlsTarget implements Target {
   }
 
   @Override
+  public boolean requiresIntegers() {
+    return true;
+  }
+
+  @Override
   public OutputTree emit(EmitRequest request) {
     return new Emission(request, plan(request)).tree();
   }

@@ -30,6 +30,11 @@ public final class RtlTarget implements Target {
   }
 
   @Override
+  public boolean requiresIntegers() {
+    return true;
+  }
+
+  @Override
   public OutputTree emit(EmitRequest request) {
     return new Emission(request).tree();
   }

@@ -112,8 +112,10 @@ final class ModelOptions {
       throw usage("--ram-budget must be at least 1");
     }
     OptionalLong budget = tuning.ramBudget.map(OptionalLong::of).orElse(OptionalLong.empty());
-    return new Compiler(new CompileOptions(tuning.name, tuning.goal, budget, new LinkedHashSet<>(tuning.disabled),
-        tuning.dumpAfter, tuning.quantize), new Printer(console, tuning.timePasses));
+    CompileOptions options = new CompileOptions(
+        tuning.name, tuning.goal, budget, new LinkedHashSet<>(tuning.disabled), tuning.dumpAfter);
+    return new Compiler(
+        tuning.quantize ? options.quantizing() : options, new Printer(console, tuning.timePasses));
   }
 
   Network load(Compiler compiler, Console console) {
@@ -124,7 +126,7 @@ final class ModelOptions {
     ModelSettings settings = new ModelSettings(tuning.settings, tuning.seed);
     Network network = compiler.load(model, settings);
     console.endProgress();
-    if (ModelLoader.isDescription(model) && ModelLoader.weightsFile(model).isEmpty()) {
+    if (ModelLoader.isSeeded(model)) {
       console.warn("note: " + Printable.of(model.toString()) + " has no weights, they are made of seed "
           + settings.seed());
     }

@@ -40,25 +40,35 @@ public final class Compiler {
 
   private final CompileOptions options;
   private final CompileObserver observer;
+  private final boolean integersOnly;
 
   public Compiler(CompileOptions options, CompileObserver observer) {
-    this.options = options;
-    this.observer = observer;
+    this(options, observer, false);
   }
 
-  /** This compiler, for a network that these targets take: float networks are quantised if one of them has no f32. */
+  private Compiler(CompileOptions options, CompileObserver observer, boolean integersOnly) {
+    this.options = options;
+    this.observer = observer;
+    this.integersOnly = integersOnly;
+  }
+
+  /**
+   * This compiler, for a network that these targets take. If one of them has no f32, a network whose weights come from a seed is
+   * quantised; a trained one stays as it is, and the target refuses it, unless quantisation was asked for: ranges from generated
+   * inputs say nothing about the pictures that it was trained on.
+   */
   public Compiler serving(Collection<Target> targets) {
-    return targets.stream().anyMatch(Target::requiresIntegers) ? quantizing() : this;
+    return new Compiler(options, observer, targets.stream().anyMatch(Target::requiresIntegers));
   }
 
   /** This compiler with float networks quantised. */
   public Compiler quantizing() {
-    return new Compiler(options.quantizing(), observer);
+    return new Compiler(options.quantizing(), observer, integersOnly);
   }
 
   /** This compiler with other choices about hardware. */
   public Compiler with(HardwareOptions hardware) {
-    return new Compiler(options.with(hardware), observer);
+    return new Compiler(options.with(hardware), observer, integersOnly);
   }
 
   /** Reads a model file and takes it through passes, lowering and planning. */
@@ -70,7 +80,9 @@ public final class Compiler {
   public Network load(Path model, ModelSettings settings) {
     Graph graph = timed("import", () -> ModelLoader.load(model, settings));
     String name = model.toString();
-    return compile(graph, name.startsWith(ModelLoader.ZOO) ? name.substring(ModelLoader.ZOO.length()) : name);
+    Compiler compiler = integersOnly && ModelLoader.isSeeded(model) ? quantizing() : this;
+    return compiler.compile(
+        graph, name.startsWith(ModelLoader.ZOO) ? name.substring(ModelLoader.ZOO.length()) : name);
   }
 
   /**
@@ -153,7 +165,7 @@ public final class Compiler {
     for (Kernel kernel : program.kernels()) {
       if (target.requiresIntegers() && kernel.output().storage() == Storage.F32) {
         diagnostics.report(DiagnosticId.TARGET_CONSTRAINT, kernel.header().location(), kernel.header().label(),
-            target.name(), "integers only");
+            target.name(), "it takes integers only; --quantize makes a network of them");
       }
       for (Constraint constraint : target.constraints()) {
         if (!constraint.accepts().test(kernel)) {

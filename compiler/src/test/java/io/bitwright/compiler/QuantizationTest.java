@@ -2,9 +2,9 @@ package io.bitwright.compiler;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.bitwright.boards.Boards;
 import io.bitwright.compiler.Inference.Layers;
@@ -18,6 +18,7 @@ import io.bitwright.target.Constraint;
 import io.bitwright.target.EmitRequest;
 import io.bitwright.target.OutputTree;
 import io.bitwright.target.Target;
+import io.bitwright.testkit.TestData;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,11 +61,20 @@ class QuantizationTest {
   @Test
   void targetsWithoutFloatsGetIntegers() {
     assertFalse(PLAIN.load(MODEL, SMALL).isQuantized());
-    assertSame(PLAIN, PLAIN.serving(List.of(BackEnds.target("c"))));
+    assertFalse(PLAIN.serving(List.of(BackEnds.target("c"))).load(MODEL, SMALL).isQuantized());
     Network network = PLAIN.serving(List.of(BackEnds.target("c"), INTEGERS)).load(MODEL, SMALL);
     assertTrue(network.isQuantized());
     assertTrue(network.imported().nodes().stream().allMatch(n -> n.type().isFloat()));
     assertTrue(network.optimised().nodes().stream().noneMatch(n -> n.type().isFloat()));
+  }
+
+  /** Ranges from generated inputs are no calibration of a trained network: only the user can ask for that. */
+  @Test
+  void trainedNetworksStayAsTheyAre() {
+    Path file = TestData.find("models/tflite/cifar_resnet8_float.tflite").orElse(null);
+    assumeTrue(file != null, "no reference data");
+    assertFalse(PLAIN.serving(List.of(INTEGERS)).load(file).isQuantized());
+    assertTrue(QUANTIZING.serving(List.of(INTEGERS)).load(file).isQuantized());
   }
 
   @Test
@@ -73,7 +83,7 @@ class QuantizationTest {
     DiagnosticException e = assertThrows(DiagnosticException.class,
         () -> PLAIN.emit(network, INTEGERS, Boards.find("host").board(), Optional.empty()));
     assertTrue(e.diagnostics().stream().allMatch(d -> d.id() == DiagnosticId.TARGET_CONSTRAINT));
-    assertTrue(e.getMessage().contains("(integers only)"), e.getMessage());
+    assertTrue(e.getMessage().contains("--quantize makes a network of them)"), e.getMessage());
   }
 
   @Test
@@ -104,7 +114,7 @@ class QuantizationTest {
     List<String> dumped = new ArrayList<>();
     List<String> timed = new ArrayList<>();
     CompileOptions options = new CompileOptions(Optional.empty(), CompileOptions.Goal.SIZE, OptionalLong.empty(),
-        Set.of("fold-padding"), List.of("fold-scales"), true);
+        Set.of("fold-padding"), List.of("fold-scales")).quantizing();
     new Compiler(options, new CompileObserver() {
       @Override
       public void dump(String pass, Graph graph) {

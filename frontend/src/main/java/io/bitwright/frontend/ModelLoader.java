@@ -31,6 +31,11 @@ public final class ModelLoader {
     return name.startsWith(ZOO) || name.toLowerCase(Locale.ROOT).endsWith(".bw");
   }
 
+  /** Whether a model is a description without weights of its own, which takes them from a seed. */
+  public static boolean isSeeded(Path model) {
+    return isDescription(model) && weightsFile(model).isEmpty();
+  }
+
   /** Reads a model with default settings. */
   public static Graph load(Path path) {
     return load(path, ModelSettings.DEFAULT);
