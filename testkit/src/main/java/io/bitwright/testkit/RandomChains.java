@@ -17,8 +17,8 @@ import java.util.Random;
 
 /**
  * Graphs as mobile networks have them, a different one for each seed: convolutions, depthwise convolutions, pointwise
- * ones, poolings and element-wise operators that follow each other, inverted residuals with and without a sum, one to
- * three images; int8, uint8 with zero points of weights, and f32.
+ * ones, poolings and element-wise operators that follow each other, inverted residuals with and without a sum, one or
+ * two images; int8, uint8 with zero points of weights, and f32.
  */
 public final class RandomChains {
   private final Random random;
@@ -40,7 +40,8 @@ public final class RandomChains {
   }
 
   private Graph build() {
-    Shape shape = Shape.of(1 + random.nextInt(8) / 6, 6 + random.nextInt(9), 3 + random.nextInt(6), 1 + random.nextInt(6));
+    Shape shape =
+        Shape.of(1 + random.nextInt(8) / 6, 6 + random.nextInt(9), 3 + random.nextInt(6), 1 + random.nextInt(6));
     Node input = new Node(new Op.Input(), List.of(), tensors.activation(shape, element), "input", SourceLocation.NONE,
         List.of());
     Node x = input;

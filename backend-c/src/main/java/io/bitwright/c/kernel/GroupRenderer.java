@@ -10,8 +10,9 @@ import java.util.LinkedList;
 import java.util.List;
 
 /**
- * Renders the loops of a group of neighbours in the order of {@link io.bitwright.ir.kernel.RowOrder}. Kernels that read just the row
- * that is computed share a loop; a window over several rows has a loop of its own for those rows that are new.
+ * Renders the loops of a group of neighbours in the order of {@link io.bitwright.ir.kernel.RowOrder}. Kernels that read
+ * just the row that is computed share a loop; a window over several rows has a loop of its own for those rows that are
+ * new.
  */
 final class GroupRenderer {
   private final Schedule.Group group;

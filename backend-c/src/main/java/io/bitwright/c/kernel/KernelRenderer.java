@@ -59,7 +59,8 @@ public final class KernelRenderer {
 
     Family(Kernel kernel, boolean byRow) {
       this.byRow = byRow;
-      this.context = new KernelContext(network, index(kernel), kernel, KernelRenderer.this::site, constants, intrinsics);
+      this.context =
+          new KernelContext(network, index(kernel), kernel, KernelRenderer.this::site, constants, intrinsics);
     }
 
     @Override

@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The most bytes that a graph as imported needs at one time when its operators run in the file's order, one by one or in
- * groups: an operator's operands and result, and what a later one still reads; of a tensor inside of a group as many rows
- * as the window over it spans. A pad in front of a convolution needs no tensor of its own, nor does a reshape; softmax
+ * The most bytes that a graph as imported needs at one time when its operators run in the file's order, one by one or
+ * in groups: an operator's operands and result, and what a later one still reads; of a tensor inside of a group as many
+ * rows as the window over it spans. A pad in front of a convolution needs no tensor of its own, nor does a reshape; softmax
  * and element-wise operators write onto an operand that dies, a group onto a tensor that it reads ahead of what it
  * writes. Independent of the memory planner, which it is compared with.
  */

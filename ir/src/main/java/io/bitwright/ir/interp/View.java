@@ -7,7 +7,8 @@ import io.bitwright.ir.memory.Ring;
 /**
  * How a kernel reaches the elements of a value in the arena: byte address of pixel (n, y, x) and element size.
  *
- * @param ringRows  rows of the ring that the value lives in: row y is at {@code y % ringRows}; 0 where it exists as a whole
+ * @param ringRows  rows of the ring that the value lives in: row y is at {@code y % ringRows}; 0 where the value exists
+ *     as a whole
  */
 record View(Value value, int offset, int imagePitch, int rowPitch, int pixelPitch, int ringRows) {
   static View of(Value value, Placement placement) {

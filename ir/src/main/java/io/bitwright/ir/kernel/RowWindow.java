@@ -5,8 +5,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Which rows of an operand a kernel reads for output row y: {@code y * stride - padding} and the {@code extent - 1} rows
- * after it, as far as they lie inside of the image.
+ * Which rows of an operand a kernel reads for output row y: {@code y * stride - padding} and the {@code extent - 1}
+ * rows after it, as far as they lie inside of the image.
  */
 public record RowWindow(int stride, int padding, int extent) {
   /** Row y alone. */

@@ -59,7 +59,7 @@ public record Schedule(List<Group> groups) {
       return reads;
     }
 
-    /** The values between the kernels, in order. Of each so many rows exist at one time as its reader's window spans. */
+    /** The values between the kernels, in order. Of each, as many rows exist at a time as its reader's window spans. */
     public List<Value> between() {
       return kernels.subList(0, kernels.size() - 1).stream().map(Kernel::output).toList();
     }

@@ -65,7 +65,8 @@ final class GroupLiveness {
     }
     List<Value> dying = InPlace.candidates(group).stream()
         .map(Value::root)
-        .filter(v -> layout.ownsBuffer(v, output.sizeBytes()) && step <= liveness.last(v) && liveness.last(v) <= lastStep)
+        .filter(v -> layout.ownsBuffer(v, output.sizeBytes()))
+        .filter(v -> step <= liveness.last(v) && liveness.last(v) <= lastStep)
         .toList();
     boolean shared = own.first() < step;
     boolean shares = !dying.isEmpty();

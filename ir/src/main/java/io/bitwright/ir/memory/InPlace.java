@@ -10,10 +10,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which values a group may overwrite with its output. Legal for the last kernel's own operands where each output element
- * depends on the operand's elements at the same position only (element-wise kernels), or is written after the whole pixel
- * was read (softmax): whatever the blocking, nothing is read after it was written. Legal for operands of the kernels
- * before where the rows of a group come in such an order that bytes were read for the last time when they are overwritten.
+ * Which values a group may overwrite with its output. Legal for the last kernel's own operands where each output
+ * element depends on the operand's elements at the same position only (element-wise kernels), or is written after the
+ * whole pixel was read (softmax): whatever the blocking, nothing is read after it was written. Legal for operands of the
+ * kernels before where the rows of a group come in such an order that bytes were read for the last time when they are
+ * overwritten.
  */
 final class InPlace implements Kernel.Visitor<List<Value>> {
   private InPlace() {}
