@@ -149,6 +149,15 @@ class EmissionTest {
     assertTrue(text(small("net"), "src/bw_dense.h").contains("HLS UNROLL"));
   }
 
+  /** Where an HLS tool sees them, pragmas stand where statements do. */
+  @Test
+  void thePragmasAreWellPlaced(@TempDir Path folder) throws Exception {
+    requireCompiler();
+    write(small("net"), folder);
+    run(folder, "g++", "-std=c++14", "-DBW_SYNTHESIS", "-Wall", "-Wextra", "-Wpedantic", "-Werror", "-Wno-unknown-pragmas",
+        "-Isrc", "-Isim", "-fsyntax-only", "src/net.cpp");
+  }
+
   @Test
   void otherTypesAreRefusedByName() {
     MemoryPlan floats = plan("""
