@@ -24,6 +24,8 @@ import java.util.stream.IntStream;
 /** Builds the complete output model of one network, then renders it. */
 final class Emission {
   private static final List<String> COMMON_HEADERS = List.of("bw_pragma.h", "bw_scalar.h", "bw_stream.h");
+  /** Lanes: 4,096 bits, the widest element of a stream in Vitis HLS. */
+  private static final int WIDEST_BEAT = 512;
   private static final List<String> SIMULATION =
       List.of("ap_axi_sdata.h", "ap_int.h", "bw_simulation.h", "hls_stream.h");
 
@@ -76,7 +78,7 @@ final class Emission {
         .add("run_hls.tcl", Templates.render(new TclModel(network)))
         .add("sim/operators.txt", Templates.render(
             OperatorsModel.of(plan, plan.channels().stream().map(Emission::fifo).toList())))
-        .add("README.md", Templates.render(new ReadmeModel(network, rows())));
+        .add("README.md", Templates.render(new ReadmeModel(network, rows(), wide())));
     request.selfTest().ifPresent(r -> tree.add("tb/" + name + "_recorded.h", Templates.render(
         new RecordedModel(network, numbers(r.inputs().get(0)), numbers(r.outputs().get(0))))));
     shippedHeaders().forEach(h -> tree.add("src/" + h, style.header(resource("src/" + h))));
@@ -126,6 +128,10 @@ final class Emission {
   private static String fifo(Channel channel) {
     boolean outer = channel.from() == Channel.OUTSIDE || channel.to() == Channel.OUTSIDE;
     return outer ? channel.name() + "_beats" : channel.name();
+  }
+
+  private List<String> wide() {
+    return plan.channels().stream().filter(c -> c.stream().lanes() > WIDEST_BEAT).map(Emission::fifo).toList();
   }
 
   private List<ReadmeModel.Row> rows() {

@@ -7,9 +7,9 @@ import io.bitwright.dataflow.fold.Ring;
 /**
  * The iterations of {@code bw_line_buffer}, counted by running it without data, and what follows from them.
  *
- * <p>A pipelined loop stalls as a whole: while it waits for a pixel, no window leaves, although it may be there. Its ring
- * is therefore no larger than overlapping needs, since it is always filled as far as it goes, and the FIFO in front of it holds what
- * it takes at once when a row's slots become free.
+ * <p>A pipelined loop stalls as a whole: while it waits for a pixel, no window leaves, although it may be there. Its
+ * ring is therefore no larger than overlapping needs, since it is always filled as far as it goes, and the FIFO in front
+ * of it holds what it takes at once when a row's slots become free.
  */
 final class LineBufferSchedule {
   /** The first frame, two alike, and one more to be sure. */
@@ -98,7 +98,8 @@ final class LineBufferSchedule {
       while (ended < FRAMES) {
         boolean gives = written >= ring.needed(row, column);
         boolean takes = written - ring.freed(row, column) < slots;
-        int count = Math.min(gives ? pixelBeats - beat : Integer.MAX_VALUE, takes ? pixelWords - word : Integer.MAX_VALUE);
+        int count = Math.min(
+            gives ? pixelBeats - beat : Integer.MAX_VALUE, takes ? pixelWords - word : Integer.MAX_VALUE);
         if (takes) {
           pace(trip, taken * pixelWords + word, count);
         }

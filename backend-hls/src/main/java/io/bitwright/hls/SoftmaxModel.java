@@ -48,7 +48,8 @@ final class SoftmaxModel {
   private static String reciprocalType(Scalar reciprocal) {
     StringBuilder fields = new StringBuilder("struct reciprocal_t {");
     for (int i = 0; i < reciprocal.results().size(); i++) {
-      fields.append(' ').append(ScalarText.type(reciprocal.results().get(i).interval())).append(" r").append(i).append(';');
+      String type = ScalarText.type(reciprocal.results().get(i).interval());
+      fields.append(' ').append(type).append(" r").append(i).append(';');
     }
     return fields.append(" };").toString();
   }

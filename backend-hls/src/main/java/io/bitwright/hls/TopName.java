@@ -7,11 +7,11 @@ import java.util.regex.Pattern;
 final class TopName {
   private static final Pattern OURS = Pattern.compile("(bw|ap|hls|std|take|give|recorded|s\\d+)(_.*)?");
   /** Functions of the C library that a model may be called. */
-  private static final Set<String> SYSTEM = Set.of("abort", "abs", "accept", "access", "alarm", "bind", "clock", "close",
-      "connect", "div", "dup", "exit", "exp", "fork", "free", "gamma", "index", "kill", "labs", "link", "listen", "log",
-      "lseek", "malloc", "nice", "open", "pause", "pipe", "poll", "pow", "qsort", "raise", "rand", "random", "read",
-      "remove", "rename", "round", "select", "send", "signal", "sin", "sleep", "socket", "stat", "system", "time", "times",
-      "wait", "write", "y0", "y1", "yn");
+  private static final Set<String> SYSTEM = Set.of("abort", "abs", "accept", "access", "alarm", "bind", "clock",
+      "close", "connect", "div", "dup", "exit", "exp", "fork", "free", "gamma", "index", "kill", "labs", "link",
+      "listen", "log", "lseek", "malloc", "nice", "open", "pause", "pipe", "poll", "pow", "qsort", "raise", "rand",
+      "random", "read", "remove", "rename", "round", "select", "send", "signal", "sin", "sleep", "socket", "stat",
+      "system", "time", "times", "wait", "write", "y0", "y1", "yn");
 
   private TopName() {}
 

@@ -119,7 +119,8 @@ final class WindowModels {
         .array(bias(stage, stage.packed()));
   }
 
-  private void products(StageModelBuilder model, Kernel.Dot kernel, PackedWeights packed, int inDsp, FeatureMap output) {
+  private void products(
+      StageModelBuilder model, Kernel.Dot kernel, PackedWeights packed, int inDsp, FeatureMap output) {
     model.constant("WEIGHT_BITS", packed.weightBits())
         .constant("WEIGHT_ZERO", kernel.weightZeroPoint().orElse(0))
         .constant("MULTIPLIERS_IN_DSP", inDsp);

@@ -26,7 +26,11 @@ HLS C++ of an accelerator, generated from ${network.source} for ${network.board}
 
 ## What was run and what was not
 
-The generator's tests simulate such trees with g++ and clang, with the stages one after the other and side by side, and hold every byte to its interpreter<#if network.selfTest>; `make check` does so for this one</#if>. **Vitis HLS was not run**: no vendor's tool was at hand. Initiation intervals, clock and resources are what the text asks for, not what a tool reported; look at the synthesis report first. Known limits of the tool that many lanes meet: a stream's beat of 4,096 bits, that is 512 lanes.
+The generator's tests simulate such trees with g++ and clang, with the stages one after the other and side by side, and hold every byte to its interpreter<#if network.selfTest>; `make check` does so for this one</#if>. **Vitis HLS was not run**: no vendor's tool was at hand. Initiation intervals, clock and resources are what the text asks for, not what a tool reported; look at the synthesis report first.
+<#if wide?has_content>
+
+**Vitis HLS will refuse these FIFOs**, whose beats exceed 4,096 bits: <#list wide as fifo>${fifo}<#sep>, </#sep></#list>. Choose fewer lanes.
+</#if>
 
 ## Stages
 

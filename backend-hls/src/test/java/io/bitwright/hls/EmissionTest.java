@@ -108,7 +108,8 @@ class EmissionTest {
   @Test
   void aUint8NetworkIsFedAndReadAsTheModelTypesIt(@TempDir Path folder) throws Exception {
     requireCompiler();
-    String bytes = SMALL.replace("x i8, q(0.05, -1)", "x u8, q(0.05, 127)").replace("i8, q(0.01, 0)", "u8, q(0.01, 131)")
+    String bytes = SMALL.replace("x i8, q(0.05, -1)", "x u8, q(0.05, 127)")
+        .replace("i8, q(0.01, 0)", "u8, q(0.01, 131)")
         .replace("i8, q(0.07, -5)", "u8, q(0.07, 123)").replace("i8, q(0.02, 0)", "u8, q(0.02, 120)")
         .replace("i8, q(0.06, -5)", "u8, q(0.06, 123)").replace("clamp=[-5,127]", "clamp=[123,255]")
         .replace("i8, q(0.00390625, -128)", "u8, q(0.00390625, 0)");
@@ -146,6 +147,15 @@ class EmissionTest {
     });
     assertTrue(text(generic, "src/net.cpp").contains("HLS PIPELINE II=1"));
     assertTrue(text(small("net"), "src/bw_dense.h").contains("HLS UNROLL"));
+  }
+
+  /** Where an HLS tool sees them, pragmas stand where statements do. */
+  @Test
+  void thePragmasAreWellPlaced(@TempDir Path folder) throws Exception {
+    requireCompiler();
+    write(small("net"), folder);
+    run(folder, "g++", "-std=c++14", "-DBW_SYNTHESIS", "-Wall", "-Wextra", "-Wpedantic", "-Werror", "-Wno-unknown-pragmas",
+        "-Isrc", "-Isim", "-fsyntax-only", "src/net.cpp");
   }
 
   @Test

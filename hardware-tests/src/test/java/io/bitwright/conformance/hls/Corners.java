@@ -29,7 +29,8 @@ final class Corners {
       Map.entry("idle lanes dropped", s -> s instanceof Stage.Repack && idle(s.input())),
       Map.entry("idle lanes added", s -> s instanceof Stage.Repack && idle(s.output())),
       Map.entry("dilation", s -> s instanceof Stage.LineBuffer l && l.window().dilationH() > 1),
-      Map.entry("more beats in than out", s -> s instanceof Stage.LineBuffer l && l.input().beats() > l.output().beats()),
+      Map.entry("more beats in than out",
+          s -> s instanceof Stage.LineBuffer l && l.input().beats() > l.output().beats()),
       Map.entry("windows of padding only",
           s -> s instanceof Stage.LineBuffer l && l.window().padding().top() >= l.window().extentH()));
 

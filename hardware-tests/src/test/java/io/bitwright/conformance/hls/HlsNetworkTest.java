@@ -65,7 +65,8 @@ class HlsNetworkTest {
   void everyCompilerGivesTheSame(String command, String standard, Pragmas pragmas) {
     ExternalTool tool = command.equals("g++") ? HlsCompiler.USUAL.tool() : CLANG;
     RequiredTools.require(List.of(tool));
-    HlsCompiler compiler = new HlsCompiler(tool, List.of("-std=" + standard, "-O0", "-Wall", "-Wextra", "-Werror"), false);
+    HlsCompiler compiler =
+        new HlsCompiler(tool, List.of("-std=" + standard, "-O0", "-Wall", "-Wextra", "-Werror"), false);
     HlsCase digits = HlsNetworks.digits(80).with(pragmas).withFrames(2);
     assertEquals(List.of(), digits.differences(digits.simulate(compiler, 1, false)));
   }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -19,7 +20,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HlsTextTest {
   private static final int MOST = 1024;
   private static final Pattern CONSTANT = Pattern.compile("static const int (\\w+) = (\\d+);");
-  private static final Pattern COMPLETE = Pattern.compile("HLS ARRAY_PARTITION variable=(\\w+) type=complete dim=(\\d)");
+  private static final Pattern COMPLETE =
+      Pattern.compile("HLS ARRAY_PARTITION variable=(\\w+) type=complete dim=(\\d)");
+  private static final Set<String> UNROLLED =
+      Set.of("LANES", "PE", "RESULTS", "WORD_LANES", "TAP_LANES", "IN_LANES", "OUT_LANES");
   private static final Pattern FACTOR = Pattern.compile("factor=(\\d+)");
   private static final Pattern LOOP = Pattern.compile("\\b(for|while) \\(");
 
@@ -89,12 +93,14 @@ class HlsTextTest {
     private void partitions() {
       Matcher m = COMPLETE.matcher(text);
       while (m.find()) {
-        Matcher declaration = Pattern.compile("\\b" + m.group(1) + "((?:\\[\\d+\\])+);").matcher(text.substring(0, m.start()));
+        Matcher declaration =
+            Pattern.compile("\\b" + m.group(1) + "((?:\\[\\d+\\])+);").matcher(text.substring(0, m.start()));
         String dimensions = "";
         while (declaration.find()) {
           dimensions = declaration.group(1);
         }
-        String[] sizes = dimensions.isEmpty() ? new String[0] : dimensions.substring(1, dimensions.length() - 1).split("\\]\\[");
+        String[] sizes = dimensions.isEmpty() ? new String[0]
+            : dimensions.substring(1, dimensions.length() - 1).split("\\]\\[");
         int dim = Integer.parseInt(m.group(2));
         long parts = 1;
         for (int i = 0; i < sizes.length; i++) {
@@ -109,7 +115,7 @@ class HlsTextTest {
     /** What templates unroll over and split arrays into. */
     private void lanes() {
       CONSTANT.matcher(text).results()
-          .filter(r -> List.of("LANES", "PE", "RESULTS", "WORD_LANES", "TAP_LANES", "IN_LANES", "OUT_LANES").contains(r.group(1)))
+          .filter(r -> UNROLLED.contains(r.group(1)))
           .filter(r -> Integer.parseInt(r.group(2)) > MOST)
           .forEach(r -> found.add(path + ": " + r.group()));
     }

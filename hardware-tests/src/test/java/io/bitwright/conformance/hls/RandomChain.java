@@ -22,8 +22,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A chain with every kind of stage, of random shapes, windows, paddings and groups. Multipliers have few bits, so that many
- * accumulators are ties; weights have zero points or not.
+ * A chain with every kind of stage, of random shapes, windows, paddings and groups. Multipliers have few bits, so that
+ * many accumulators are ties; weights have zero points or not.
  */
 final class RandomChain {
   private static final int FRAMES = 3;
@@ -152,7 +152,8 @@ final class RandomChain {
   private RandomChain pad() {
     int top = random.nextInt(3);
     int left = random.nextInt(3);
-    Shape shape = Shape.of(1, current.h() + top + random.nextInt(3), current.w() + left + random.nextInt(3), current.c());
+    Shape shape = Shape.of(
+        1, current.h() + top + random.nextInt(3), current.w() + left + random.nextInt(3), current.c());
     Kernel.Piece piece = new Kernel.Piece(
         0, List.of(0, 0, 0, 0), List.of(0, top, left, 0), List.of(1, current.h(), current.w(), current.c()));
     return append("pad", shape, header -> new Kernel.Move(header, List.of(piece), OptionalInt.of(-5)));

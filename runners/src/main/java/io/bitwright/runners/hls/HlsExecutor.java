@@ -24,8 +24,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Simulates emitted HLS C++ on this machine: built by a C++ compiler with the tree's own stand-ins for the HLS tool's headers,
- * fed through files. Built programs are kept in the cache.
+ * Simulates emitted HLS C++ on this machine: built by a C++ compiler with the tree's own stand-ins for the HLS tool's
+ * headers, fed through files. Built programs are kept in the cache.
  */
 public final class HlsExecutor implements Executor {
   /** Frames that follow each other without a gap, so that line buffers are seen to run on from one to the next. */

@@ -92,7 +92,8 @@ class HlsExecutorTest {
 
   @Test
   void aMissingCompilerIsNamed() {
-    HlsCompiler missing = new HlsCompiler(new ExternalTool("g++-that-is-not-there", "g++", "simulate"), List.of(), false);
+    HlsCompiler missing =
+        new HlsCompiler(new ExternalTool("g++-that-is-not-there", "g++", "simulate"), List.of(), false);
     assertEquals(DiagnosticId.TOOL_MISSING, failure(missing, BENCH).diagnostics().get(0).id());
   }
 
