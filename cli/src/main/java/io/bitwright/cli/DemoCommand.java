@@ -139,12 +139,11 @@ final class DemoCommand implements Callable<Integer> {
     TextTable table = new TextTable().row("run on", "right", "accuracy", "bytes equal TFLite's", "time an inference");
     table.row("TFLite", example.rightByTflite() + " of " + frames, percent(example.rightByTflite(), frames), "", "");
     for (Row row : rows) {
-      row.right().ifPresentOrElse(
-          right -> table.row(row.on(), right + " of " + frames, percent(right, frames),
-              row.equal().orElse(0) + " of " + frames, row.time()),
-          () -> table.row(row.on(), "", "", "", row.note()));
+      row.right().ifPresent(right -> table.row(row.on(), right + " of " + frames, percent(right, frames),
+          row.equal().orElse(0) + " of " + frames, row.time()));
     }
     console.print(table);
+    rows.stream().filter(row -> row.right().isEmpty()).forEach(row -> console.print("%s: %s", row.on(), row.note()));
     boolean equal = rows.stream().allMatch(row -> row.equal().orElse(frames) == frames);
     console.print("");
     console.print(equal ? "Every output byte is the one that TFLite's reference kernels gave."

@@ -11,7 +11,7 @@ import java.util.SortedMap;
  * @param layers  of the first frame: by source operator its raw output as the model types it; empty unless asked for
  * @param nanosPerFrame  wall time of the inferences alone, divided by their number
  * @param hardware  of a hardware design: what was measured
- * @param taps  of a hardware design: per frame as {@code layers}; empty unless asked for
+ * @param taps  of a hardware design: as {@code layers}, of the first frames or all of them; empty unless asked for
  */
 public record Execution(List<List<byte[]>> outputs, SortedMap<Integer, byte[]> layers, long nanosPerFrame,
     Optional<HardwareFigures> hardware, List<SortedMap<Integer, byte[]>> taps) {

@@ -71,7 +71,15 @@ public final class HlsExecutor implements Executor {
 
   @Override
   public Execution run(RunRequest request) {
-    return simulate(request, 1).execution();
+    long seed = request.simulation().stallSeed().orElse(1);
+    if (!request.simulation().taps()) {
+      return simulate(request, seed).execution();
+    }
+    RunRequest tapped = new RunRequest(
+        request.emitted(), request.tree(), request.frames(), true, request.simulation(), request.progress());
+    Execution run = simulate(tapped, seed).execution();
+    return new Execution(run.outputs(), request.layers() ? run.layers() : new TreeMap<>(), run.nanosPerFrame(),
+        run.hardware(), List.of(run.layers()));
   }
 
   /**
