@@ -92,13 +92,33 @@ public final class Compiler {
    */
   public Network compile(Graph graph, String source) {
     Graph definition = options.quantize() ? new Quantization(options, observer).of(graph) : graph;
-    Graph optimised = GraphPasses.run(definition, options, observer);
-    Program program = lower(optimised);
-    MemoryPlan plan = timed("plan", () -> options.goal() == CompileOptions.Goal.SPEED
-        ? MemoryPlanner.plan(program, Schedule.trivial(program)) : ScheduleChooser.choose(program));
+    Planned planned = plan(definition);
     String name = options.name().orElse(Identifiers.stem(source));
     String file = source.substring(source.lastIndexOf('/') + 1);
-    return new Network(name, Identifiers.ofNetwork(name), file, graph, definition, optimised, plan);
+    return new Network(name, Identifiers.ofNetwork(name), file, graph, definition, planned.optimised(), planned.plan());
+  }
+
+  private record Planned(Graph optimised, MemoryPlan plan) {}
+
+  /**
+   * Passes, lowering and planning. Where convolutions were merged, the network is also planned without: a merged tensor lies in
+   * no row buffer, so that what saves traffic may cost memory that the schedule would have saved.
+   */
+  private Planned plan(Graph definition) {
+    boolean[] merged = {false};
+    Graph optimised = GraphPasses.run(definition, options, observer, () -> merged[0] = true);
+    Planned first = new Planned(optimised, plan(lower(optimised)));
+    if (!merged[0] || options.goal() == CompileOptions.Goal.SPEED) {
+      return first;
+    }
+    Graph unmerged = GraphPasses.withoutMerging(definition, options);
+    Planned second = new Planned(unmerged, plan(Lowering.lower(unmerged, new Diagnostics())));
+    return second.plan().arenaBytes() < first.plan().arenaBytes() ? second : first;
+  }
+
+  private MemoryPlan plan(Program program) {
+    return timed("plan", () -> options.goal() == CompileOptions.Goal.SPEED
+        ? MemoryPlanner.plan(program, Schedule.trivial(program)) : ScheduleChooser.choose(program));
   }
 
   /**

@@ -10,13 +10,34 @@ import java.util.TreeSet;
 final class GraphPasses {
   /** What {@code dumpAfter} holds to see the graph after every pass. */
   private static final String EVERY = "all";
+  private static final String MERGING = "merge-convolutions";
 
   private GraphPasses() {}
 
-  static Graph run(Graph graph, CompileOptions options, CompileObserver observer) {
+  /**
+   * The graph after the passes.
+   *
+   * @param merged  told if convolutions were merged
+   */
+  static Graph run(Graph graph, CompileOptions options, CompileObserver observer, Runnable merged) {
     Pipeline all = StandardPipeline.create();
     all.requireKnown(options.dumpAfter().stream().filter(name -> !name.equals(EVERY)).toList());
-    return all.without(options.disabledPasses()).run(graph, reporting("", options, observer));
+    Pipeline.Observer reports = reporting("", options, observer);
+    Graph[] before = {graph};
+    return all.without(options.disabledPasses()).run(graph, (pass, after, nanos) -> {
+      if (pass.name().equals(MERGING) && after != before[0]) {
+        merged.run();
+      }
+      before[0] = after;
+      reports.after(pass, after, nanos);
+    });
+  }
+
+  /** The graph after the passes, but for the one that merges convolutions; nothing is told of it. */
+  static Graph withoutMerging(Graph graph, CompileOptions options) {
+    Set<String> disabled = new TreeSet<>(options.disabledPasses());
+    disabled.add(MERGING);
+    return StandardPipeline.create().without(disabled).run(graph);
   }
 
   /** Tells the compilation's observer what each pass did. */
