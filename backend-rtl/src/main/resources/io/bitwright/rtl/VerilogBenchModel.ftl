@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: 0BSD
-// Feeds ${core.name} the recorded frame three times and compares what it gives.
+// Feeds ${core.name}_axis the recorded frame three times and compares what it gives.
 `timescale 1ns / 1ps
 module ${core.name}_tb;
   localparam FRAMES = 3;
@@ -15,6 +15,7 @@ module ${core.name}_tb;
   reg [${core.ifm.bits - 1}:0] ifm_bits = 0;
   wire ifm_ready;
   wire ofm_valid;
+  wire ofm_last;
   wire [${core.ofm.bits - 1}:0] ofm_bits;
   integer sent = 0;
   integer received = 0;
@@ -22,15 +23,17 @@ module ${core.name}_tb;
   integer frame_end = 0;
   integer wrong = 0;
 
-  ${core.name} dut (
-      .clock    (clock),
-      .reset    (reset),
-      .ifm_valid(ifm_valid),
-      .ifm_ready(ifm_ready),
-      .ifm_bits (ifm_bits),
-      .ofm_valid(ofm_valid),
-      .ofm_ready(1'b1),
-      .ofm_bits (ofm_bits)
+  ${core.name}_axis dut (
+      .aclk         (clock),
+      .aresetn      (!reset),
+      .s_axis_tdata (ifm_bits),
+      .s_axis_tvalid(ifm_valid),
+      .s_axis_tready(ifm_ready),
+      .s_axis_tlast (1'b0),
+      .m_axis_tdata (ofm_bits),
+      .m_axis_tvalid(ofm_valid),
+      .m_axis_tready(1'b1),
+      .m_axis_tlast (ofm_last)
   );
 
   always #5 clock = !clock;
@@ -49,6 +52,10 @@ module ${core.name}_tb;
         if (ofm_bits !== recorded_output[received % OUTPUT_BEATS]) begin
           if (wrong == 0) $display("output beat %0d is %h, not %h", received, ofm_bits,
                                    recorded_output[received % OUTPUT_BEATS]);
+          wrong = wrong + 1;
+        end
+        if (ofm_last !== (received % OUTPUT_BEATS == OUTPUT_BEATS - 1)) begin
+          $display("tlast of output beat %0d is wrong", received);
           wrong = wrong + 1;
         end
         received = received + 1;

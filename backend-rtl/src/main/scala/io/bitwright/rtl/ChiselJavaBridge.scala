@@ -39,7 +39,13 @@ object ChiselJavaBridge {
    */
   def scalarProbe(name: String, programs: java.util.List[Scalar], inDsp: Boolean): RenderedDesign = {
     val design = new Design(name)
-    emit(design, new ScalarProbe(design, programs.asScala.toSeq, inDsp))
+    emit(design, new ScalarProbe(design, programs.asScala.toSeq, inDsp, sequential = false))
+  }
+
+  /** The same, each program on a [[ScalarSequencer]]; programs of one result, which is their last operation's. */
+  def sequencerProbe(name: String, programs: java.util.List[Scalar]): RenderedDesign = {
+    val design = new Design(name)
+    emit(design, new ScalarProbe(design, programs.asScala.toSeq, inDsp = true, sequential = true))
   }
 
   private def emit(design: Design, top: => RawModule): RenderedDesign = {

@@ -11,7 +11,7 @@ import scala.collection.immutable.SortedMap
 private[rtl] class Design(val name: String) {
   private var collected = SortedMap.empty[String, String]
 
-  /** The `$$readmemh` images so far by file name. */
+  /** The `$readmemh` images so far by file name. */
   def images: SortedMap[String, String] = collected
 
   /**

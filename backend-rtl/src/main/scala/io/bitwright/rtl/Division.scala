@@ -38,5 +38,22 @@ private[rtl] class Division(range: Interval, divisors: Seq[Long]) {
     if (range.lo >= 0) exact else exact +& Mux(dividend < 0.S, ((BigInt(1) << shift) - 1).S, 0.S)
   }
 
+  /** What a divisor of the given range is multiplied with: a constant, or what `lookup` reads of a table. */
+  def multiplier(divisors: Interval)(lookup: Seq[Long] => SInt): SInt =
+    if (divisors.isPoint) multipliers.head.S(multiplierBits.W) else lookup(multipliers.map(_.toLong))
+
   def quotient(product: SInt): SInt = product >> shift
+}
+
+private[rtl] object Division {
+
+  /** Divisors for which a table is kept. */
+  private val FewDivisors = 4096
+
+  /** Bits of dividends whose multipliers a table's entries hold. */
+  private val TableBits = 48
+
+  /** Whether one multiplication divides: by a constant, or by one of few divisors that a table has an entry for. */
+  def multiplies(range: Interval, divisors: Interval): Boolean =
+    divisors.isPoint || range.signedBits <= TableBits && divisors.hi - divisors.lo < FewDivisors
 }

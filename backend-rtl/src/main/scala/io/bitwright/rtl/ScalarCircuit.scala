@@ -108,27 +108,17 @@ private[rtl] class ScalarCircuit(
   /** By a constant, or by one of few divisors through a table of what to multiply with; by many in one step. */
   private def divide(value: Scalar.Value, dividend: SInt, cycle: Int): SInt = {
     val divisors = value.arg(1).interval
-    val few = divisors.hi - divisors.lo < ScalarCircuit.FewDivisors
-    if (!few) {
+    if (!Division.multiplies(value.arg(0).interval, divisors)) {
       RegEnable(Widths.fit(dividend / at(value.arg(1), cycle), value.interval.signedBits), pipeline.enable)
     } else {
       val division = new Division(value.arg(0).interval, divisors.lo to divisors.hi)
-      val multiplier = if (divisors.isPoint) {
-        division.multipliers.head.S(division.multiplierBits.W)
-      } else {
-        val table = new LookupTable("reciprocal", division.multipliers.map(_.toLong).toArray)
-        val index = (at(value.arg(1), cycle - 1) - divisors.lo.S).asUInt
-        tables.indexed(table, division.multiplierBits, Widths.lowBits(index.asSInt, Memories.addressBits(table.size)))
+      val multiplier = division.multiplier(divisors) { entries =>
+        val index = Widths.lowBits(at(value.arg(1), cycle - 1) - divisors.lo.S, Memories.addressBits(entries.size))
+        tables.indexed(new LookupTable("reciprocal", entries.toArray), division.multiplierBits, index)
       }
       division.quotient(RegEnable(division.product(dividend, multiplier, inDsp), pipeline.enable))
     }
   }
 
   private def nameOf(value: Scalar.Value): String = s"v${value.id}_${value.opcode.name.toLowerCase(Locale.ROOT)}"
-}
-
-private[rtl] object ScalarCircuit {
-
-  /** Divisors for which a table is kept. */
-  private val FewDivisors = 4096
 }

@@ -12,8 +12,10 @@ import scala.jdk.CollectionConverters._
  * Inputs must lie in their intervals.
  *
  * @param inDsp  as [[ScalarCircuit]] has it
+ * @param sequential  whether each program runs on a sequencer of its own, which has its last value for a result
  */
-private[rtl] class ScalarProbe(design: Design, programs: Seq[Scalar], inDsp: Boolean) extends Module {
+private[rtl] class ScalarProbe(design: Design, programs: Seq[Scalar], inDsp: Boolean, sequential: Boolean)
+    extends Module {
   override def desiredName: String = design.name
 
   private val wordBytes = 8
@@ -22,18 +24,19 @@ private[rtl] class ScalarProbe(design: Design, programs: Seq[Scalar], inDsp: Boo
   val ofm = IO(Decoupled(SInt(8.W)))
 
   val bodies = programs.zipWithIndex.map { case (program, number) =>
-    Module(new ScalarBody(design, s"body$number", program, inDsp))
+    val name = s"body$number"
+    Module(if (sequential) new SequentialBody(design, name, program) else new PipelinedBody(design, name, program, inDsp))
   }
   val inputBytes = Reg(Vec(bodies.map(_.inputs.size).sum * wordBytes, UInt(8.W)))
   val answering = RegInit(false.B)
   val (receiveIndex, received) = LoopCounter(ifm.fire, inputBytes.length)
   when(ifm.fire) { inputBytes(receiveIndex) := ifm.bits.asUInt }
 
-  private val latency = programs.map(ScalarPipeline.of(_).latencyCycles).max
   private val computing = RegInit(false.B)
-  private val (_, computed) = LoopCounter(computing, latency + 1)
-  when(received) { computing := true.B }
-  when(computed) {
+  private val done = bodies.map(_.done).reduce(_ && _)
+  bodies.foreach(_.start := received)
+  when(RegNext(received, false.B)) { computing := true.B }
+  when(computing && done) {
     computing := false.B
     answering := true.B
   }
@@ -46,18 +49,55 @@ private[rtl] class ScalarProbe(design: Design, programs: Seq[Scalar], inDsp: Boo
   val (sendWord, sent) = LoopCounter(wordSent, results.length)
   when(sent) { answering := false.B }
 
-  ifm.ready := !answering && !computing
+  ifm.ready := !answering && !computing && !RegNext(received, false.B)
   ofm.valid := answering
   ofm.bits := (results(sendWord) >> (sendByte << 3))(7, 0).asSInt
 }
 
-/** A scalar program as a pipeline; ports have the widths of their intervals. */
-private[rtl] class ScalarBody(design: Design, name: String, program: Scalar, inDsp: Boolean) extends Module {
+/** A scalar program with ports that have the widths of their intervals. */
+private[rtl] abstract class ScalarBody(design: Design, name: String, program: Scalar) extends Module {
   override def desiredName: String = s"${design.name}_$name"
 
-  val inputs = IO(Input(ScalarBody.ports(program.inputs.asScala.toSeq)))
-  val results = IO(Output(ScalarBody.ports(program.results.asScala.toSeq)))
+  private def ports(values: Seq[Scalar.Value]) = MixedVec(values.map(v => SInt(v.interval.signedBits.W)))
 
+  val inputs = IO(Input(ports(program.inputs.asScala.toSeq)))
+  val results = IO(Output(ports(program.results.asScala.toSeq)))
+
+  /** High in the cycle before the inputs are there; they stay until the results are. */
+  val start = IO(Input(Bool()))
+
+  /** Whether the results are there. */
+  val done = IO(Output(Bool()))
+}
+
+/** On a sequencer: inputs go to their slots one by one. */
+private[rtl] class SequentialBody(design: Design, name: String, program: Scalar)
+    extends ScalarBody(design, name, program) {
+  private val sequencer = Module(new ScalarSequencer(design, name, Seq(program), Map.empty))
+  private val filling = RegInit(false.B)
+  private val ready = RegInit(false.B)
+  private val used = program.inputs.asScala.toSeq.zip(inputs.toSeq)
+  private val (index, filled) = LoopCounter(filling, used.size)
+  when(start) {
+    filling := true.B
+    ready := false.B
+  }
+  when(filled) { filling := false.B }
+  when(sequencer.done) { ready := true.B }
+
+  private def choose[T <: Data](of: Seq[T]): T = VecInit(of)(index)
+  sequencer.write.valid := filling
+  sequencer.write.bits.slot := choose(used.map { case (value, _) => sequencer.slot(value) })
+  sequencer.write.bits.data := choose(used.map { case (_, port) => port.pad(sequencer.result.getWidth) })
+  sequencer.start.valid := filled
+  sequencer.start.bits := sequencer.entry(0)
+  done := ready && !start && !filling
+  results.head := Widths.fit(sequencer.result, results.head.getWidth)
+}
+
+/** As a pipeline. */
+private[rtl] class PipelinedBody(design: Design, name: String, program: Scalar, inDsp: Boolean)
+    extends ScalarBody(design, name, program) {
   private val pipeline = new Pipeline(true.B)
   private val tables = new Tables {
     private var built = 0
@@ -74,8 +114,17 @@ private[rtl] class ScalarBody(design: Design, name: String, program: Scalar, inD
   private val circuit =
     new ScalarCircuit(program, program.inputs.asScala.zip(inputs.toSeq).toMap, tables, pipeline, inDsp)
   results.zip(circuit.results).foreach { case (port, signal) => port := signal }
-}
 
-private[rtl] object ScalarBody {
-  private def ports(values: Seq[Scalar.Value]) = MixedVec(values.map(v => SInt(v.interval.signedBits.W)))
+  private val computing = RegInit(false.B)
+  private val (_, computed) = LoopCounter(computing, ScalarPipeline.of(program).latencyCycles + 1)
+  private val ready = RegInit(false.B)
+  when(start) {
+    computing := true.B
+    ready := false.B
+  }
+  when(computed) {
+    computing := false.B
+    ready := true.B
+  }
+  done := ready
 }

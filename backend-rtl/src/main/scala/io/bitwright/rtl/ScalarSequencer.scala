@@ -64,7 +64,8 @@ private[rtl] class ScalarSequencer(
 
   private val writeBack = running && phase === 3.U
   private val value = Wire(SInt(width.W))
-  private val operands = (0 until 3).map { k =>
+  /** Operands as they are read, and in their registers. */
+  private val reads: Seq[SInt] = (0 until 3).map { k =>
     val slots = new Ram(s"slots_$k", code.slots, width, block = false)
     slots.write(
       writeBack || write.valid,
@@ -78,8 +79,9 @@ private[rtl] class ScalarSequencer(
         running && phase === 0.U
       )
     }
-    registers.delay(Mux(instruction.fromConstants(k), constant, variable), 1).suggestName(s"operand_$k")
+    Mux(instruction.fromConstants(k), constant, variable)
   }
+  private val operands: Seq[SInt] = reads.map(registers.delay(_, 1))
 
   /** By function: what comes out of a register in the cycle after the operands. */
   private val outcomes: Seq[SInt] = code.functions.map { f =>
@@ -90,16 +92,30 @@ private[rtl] class ScalarSequencer(
         val index = Widths.lowBits(inputs.head, Memories.addressBits(table.size))
         Rom.table(design, memory(s"${table.name}${code.functions.indexOf(f)}"), table.entries.toSeq, width)(index, true.B)
       case Opcode.MUL => registers.delay(Widths.fit(Multiplier(inputs(0), inputs(1), inDsp = true), width), 1)
-      case Opcode.DIV =>
-        val divisor = f.value.arg(1).interval
-        require(divisor.isPoint, s"a sequencer divides by constants, not by $divisor")
-        val division = new Division(f.value.arg(0).interval, Seq(divisor.lo))
-        val multiplier = division.multipliers.head.S(division.multiplierBits.W)
-        registers.delay(Widths.fit(division.quotient(division.product(inputs.head, multiplier, inDsp = true)), width), 1)
+      case Opcode.DIV => registers.delay(Widths.fit(quotient(f, inputs), width), 1)
       case Opcode.LOW_BITS => registers.delay(Widths.fit(Operation(f.value, inputs), width), 1)
       case opcode          => registers.delay(Widths.fit(Operation.plain(opcode, inputs), width), 1)
     }
   }
+
+  /** The entry of a table of divisors is read while the operands go to their registers. */
+  private def quotient(f: code.Function, inputs: Seq[SInt]): SInt = {
+    val divisors = f.value.arg(1).interval
+    if (!Division.multiplies(f.value.arg(0).interval, divisors)) {
+      inputs.head / inputs(1)
+    } else {
+      val division = new Division(f.value.arg(0).interval, divisors.lo to divisors.hi)
+      val multiplier = division.multiplier(divisors) { entries =>
+        val index = Widths.lowBits(reads(1) - divisors.lo.S, Memories.addressBits(entries.size))
+        Rom.table(design, memory(s"reciprocal${code.functions.indexOf(f)}"), entries, division.multiplierBits)(
+          index,
+          true.B
+        )
+      }
+      division.quotient(division.product(inputs.head, multiplier, inDsp = true))
+    }
+  }
+
   value := MuxLookup(instruction.function, outcomes.head)(outcomes.zipWithIndex.map { case (o, i) => i.U -> o })
   result := RegEnable(value, writeBack)
 

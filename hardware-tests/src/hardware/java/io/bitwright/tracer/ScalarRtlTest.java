@@ -1,5 +1,7 @@
 package io.bitwright.tracer;
 
+import io.bitwright.ir.scalar.Opcode;
+import io.bitwright.ir.scalar.Scalar;
 import io.bitwright.rtl.ChiselJavaBridge;
 import io.bitwright.rtl.RenderedDesign;
 import io.bitwright.runners.verilator.StreamSimulation;
@@ -32,17 +34,32 @@ class ScalarRtlTest {
   @ParameterizedTest
   @MethodSource("groups")
   void circuitsAgreeWithTheEvaluator(ScalarGroup group, @TempDir Path folder) throws IOException {
-    check(group, true, folder);
+    check(group, ChiselJavaBridge.scalarProbe(TOP, group.programs(), true), folder);
   }
 
   @Test
   void multipliersOfLookUpTablesGiveTheSame(@TempDir Path folder) throws IOException {
-    check(groups().get(0), false, folder);
+    ScalarGroup group = groups().get(0);
+    check(group, ChiselJavaBridge.scalarProbe(TOP, group.programs(), false), folder);
   }
 
-  private static void check(ScalarGroup group, boolean inDsp, Path folder) throws IOException {
+  /** One operation at a time, as softmax does it. */
+  @Test
+  void sequencersAgreeWithTheEvaluator(@TempDir Path folder) throws IOException {
+    List<ScalarCase> cases = groups().stream().flatMap(g -> g.cases().stream())
+        .filter(c -> isSequence(c.program())).toList();
+    ScalarGroup group = new ScalarGroup("sequences", cases);
+    check(group, ChiselJavaBridge.sequencerProbe(TOP, group.programs()), folder);
+  }
+
+  /** Whether the last operation gives the only result. */
+  private static boolean isSequence(Scalar program) {
+    Scalar.Value last = program.values().get(program.values().size() - 1);
+    return program.results().equals(List.of(last)) && !last.isConst() && last.opcode() != Opcode.INPUT;
+  }
+
+  private static void check(ScalarGroup group, RenderedDesign design, Path folder) throws IOException {
     RequiredTools.require(Verilator.tools());
-    RenderedDesign design = ChiselJavaBridge.scalarProbe(TOP, group.programs(), inDsp);
     Path sources = Files.createDirectories(folder.resolve("rtl"));
     Path images = Files.createDirectories(folder.resolve("build/mem"));
     for (Map.Entry<String, String> module : design.modules().entrySet()) {
@@ -54,7 +71,7 @@ class ScalarRtlTest {
     Verilator.lint(sources, TOP);
     StreamSimulation simulation = StreamSimulation.build(sources, TOP, folder.resolve("build"), Effort.BUILD_FAST);
     byte[] input = group.input();
-    long cycles = 4L * (input.length + group.outputBytes());
+    long cycles = 500L * (input.length + group.outputBytes());
     group.check(simulation.run(new Traffic(input, group.outputBytes(), Stalls.NONE, cycles), LIMIT).output());
   }
 }
