@@ -33,7 +33,8 @@ public record Core(String name, String source, String board, Port ifm, Port ofm,
     static Port of(FeatureMap map, Value value) {
       String real = value.type().isPerTensor()
           ? "real = " + value.type().scale() + " * (code - (" + (value.type().zeroPoint() - flip(value)) + "))" : "";
-      String stored = value.recentred() ? "the model's uint8 codes minus 128 (flip bit 7); " : "the model's int8 codes; ";
+      String stored =
+          value.recentred() ? "the model's uint8 codes minus 128 (flip bit 7); " : "the model's int8 codes; ";
       return new Port(map.height(), map.width(), map.channels(), map.lanes(), 8 * map.lanes(), map.beats(),
           map.beatsPerPixel(), (stored + real).replaceAll("; $", ""));
     }

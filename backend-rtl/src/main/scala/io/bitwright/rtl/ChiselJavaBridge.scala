@@ -4,6 +4,7 @@ import _root_.circt.stage.ChiselStage
 import chisel3.RawModule
 import io.bitwright.dataflow.DataflowPlan
 import io.bitwright.ir.scalar.Scalar
+import io.bitwright.rtl.scalar.ScalarProbe
 import scala.jdk.CollectionConverters._
 
 /**

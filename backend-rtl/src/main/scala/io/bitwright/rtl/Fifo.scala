@@ -4,7 +4,8 @@ import chisel3._
 import chisel3.util._
 
 /**
- * A FIFO of beats in registers while it is shallow, else in a memory. A beat is offered in the cycle after it was taken.
+ * A FIFO of beats in registers while it is shallow, else in a memory. A beat is offered in the cycle after it was
+ * taken.
  */
 private[rtl] class Fifo(design: Design, width: Int, depth: Int) extends Module {
   override def desiredName: String = s"${design.name}_fifo_${width}x$depth"

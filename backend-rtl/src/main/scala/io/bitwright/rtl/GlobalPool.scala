@@ -8,8 +8,8 @@ import io.bitwright.ir.scalar.Scalar
 import scala.jdk.CollectionConverters._
 
 /**
- * Maximum or sum over the whole image: an accumulator for each channel, read in the cycle that takes a beat and written in
- * the next one. The first pixel sets it, the last one's update goes to the scalar body.
+ * Maximum or sum over the whole image: an accumulator for each channel, read in the cycle that takes a beat and
+ * written in the next one. The first pixel sets it, the last one's update goes to the scalar body.
  */
 private[rtl] class GlobalPool(design: Design, stage: Stage.GlobalPool) extends PipelinedStage(design, stage) {
   private val map = stage.input

@@ -7,11 +7,11 @@ import io.bitwright.dataflow.fold.Ring
 
 /**
  * Keeps the last rows of a map and gives the window of each output pixel. Writer and reader run at the same time; what
- * each needs to know of the window at hand (which pixels it needs, which it leaves behind, which of its rows and columns
- * are in the image) comes from a table by output row and one by output column, read a cycle ahead.
+ * each needs to know of the window at hand (which pixels it needs, which it leaves behind, which of its rows and
+ * columns are in the image) comes from a table by output row and one by output column, read a cycle ahead.
  *
- * Addresses are words of the ring. A tap's is the window's origin plus the tap's offset, both kept below the ring's size,
- * less the size once if need be, plus the word within the pixel.
+ * Addresses are words of the ring. A tap's is the window's origin plus the tap's offset, both kept below the ring's
+ * size, less the size once if need be, plus the word within the pixel.
  */
 private[rtl] class LineBuffer(design: Design, stage: Stage.LineBuffer) extends PipelinedStage(design, stage) {
   private val map = stage.input
@@ -38,7 +38,8 @@ private[rtl] class LineBuffer(design: Design, stage: Stage.LineBuffer) extends P
   private val needed = Mux(rowAt.adds.needed, rowAt.needed +& columnAt.needed, rowAt.needed)
   private val freed = Mux(rowAt.adds.freed, rowAt.freed +& columnAt.freed, rowAt.freed)
 
-  // Pixels written, counted from the start of the reader's frame, and of the frame whose beat is being read from the ring.
+  // Pixels written, counted from the start of the reader's frame, and of the frame whose beat is being read from the
+  // ring.
   private val counterBits = log2Ceil(map.pixels + slots + 1) + 1
   private val pixelWritten = Wire(Bool()).suggestName("pixelWritten")
   val written = RegInit(0.S(counterBits.W))
@@ -75,7 +76,8 @@ private[rtl] class LineBuffer(design: Design, stage: Stage.LineBuffer) extends P
     Mux(address >= size.U, address - size.U, address)(addressBits - 1, 0)
 
   // The reader: addresses in one cycle, memories in the next.
-  private val wordAt = if (patches.words == 1) group else if (patches.groups == 1) word else group * patches.words.U + word
+  private val wordAt =
+    if (patches.words == 1) group else if (patches.groups == 1) word else group * patches.words.U + word
   private val codes = (0 until patches.tapLanes).map(readTap)
   out.valid := pipeline.flag(issue, 2)
   out.bits := Cat(codes.reverse)

@@ -47,6 +47,9 @@ private[rtl] class RamModule(depth: Int, width: Int, block: Boolean)
 private[rtl] object Memories {
   def addressBits(depth: Int): Int = math.max(1, log2Ceil(depth))
 
+  /** An address in the width of a port; it must lie within the memory. */
+  def fit(address: UInt, port: UInt): UInt = address.pad(port.getWidth)(port.getWidth - 1, 0)
+
   /** Whether a memory that the plan does not list is worth block RAM. */
   def wantsBlock(depth: Int, width: Int): Boolean = depth >= 64 && depth.toLong * width >= 2048
 
@@ -71,7 +74,7 @@ private[rtl] object Rom {
     rom.suggestName(memory.substring(memory.lastIndexOf('.') + 1))
     rom.clock := Module.clock
     rom.enable := enable
-    rom.address := address.pad(rom.address.getWidth)
+    rom.address := Memories.fit(address, rom.address)
     rom.data
   }
 
@@ -90,14 +93,14 @@ private[rtl] class Ram(name: String, depth: Int, width: Int, block: Boolean) {
 
   def write(enable: Bool, address: UInt, data: UInt): Unit = {
     ram.write_enable := enable
-    ram.write_address := address.pad(ram.write_address.getWidth)
+    ram.write_address := Memories.fit(address, ram.write_address)
     ram.write_data := data
   }
 
   /** What lies at `address`, one enabled cycle later. */
   def read(address: UInt, enable: Bool): UInt = {
     ram.read_enable := enable
-    ram.read_address := address.pad(ram.read_address.getWidth)
+    ram.read_address := Memories.fit(address, ram.read_address)
     ram.read_data
   }
 }

@@ -6,8 +6,8 @@ import io.bitwright.dataflow.Stage
 import io.bitwright.dataflow.timing.Latency
 
 /**
- * Rows and columns of a constant code around a map: the position decides whether a beat is taken or made. A frame begins
- * when its first beat is there.
+ * Rows and columns of a constant code around a map: the position decides whether a beat is taken or made. A frame
+ * begins when its first beat is there.
  */
 private[rtl] class Pad(design: Design, stage: Stage.Pad) extends PipelinedStage(design, stage) {
   private val map = stage.output

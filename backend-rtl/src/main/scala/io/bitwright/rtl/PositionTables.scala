@@ -3,11 +3,13 @@ package io.bitwright.rtl
 import chisel3._
 import io.bitwright.dataflow.FeatureMap
 import io.bitwright.ir.scalar.{LookupTable, Opcode, Scalar}
+import io.bitwright.rtl.scalar.Tables
 import scala.collection.mutable
 
 /**
- * Tables of the lanes that compute a beat of a map. A table by channel is one memory for all lanes: a word for each beat
- * of a pixel, lane r's entry for channel `beat * lanes + r`. It is read late, with a delayed index, where it is used late.
+ * Tables of the lanes that compute a beat of a map. A table by channel is one memory for all lanes: a word for each
+ * beat of a pixel, lane r's entry for channel `beat * lanes + r`. It is read late, with a delayed index, where it is
+ * used late.
  *
  * @param beat  position of the entering beat in its pixel
  */

@@ -4,6 +4,7 @@ import chisel3._
 import chisel3.util._
 import io.bitwright.dataflow.FeatureMap
 import io.bitwright.ir.scalar.Scalar
+import io.bitwright.rtl.scalar.ScalarCircuit
 import scala.jdk.CollectionConverters._
 
 /**

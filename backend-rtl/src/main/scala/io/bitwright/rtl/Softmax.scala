@@ -4,6 +4,7 @@ import chisel3._
 import chisel3.util._
 import io.bitwright.dataflow.Stage
 import io.bitwright.ir.scalar.{LookupTable, Scalar, ScalarEvaluator}
+import io.bitwright.rtl.scalar.ScalarSequencer
 import scala.jdk.CollectionConverters._
 
 /**

@@ -1,12 +1,13 @@
 // Drives a design with the streams `ifm` and `ofm` (ready/valid, beats of any width) for one request and records what
 // passes through its channels.
 //
-// Standard input, little endian: u32 bytes of an input beat, u32 bytes of an output beat, u32 frames, u64 input beats a
-// frame, u64 output beats a frame, u32 input stall percent, u32 output stall percent, u32 seed, u64 cycle limit, u64 cycle
-// in which to reset the design and start over (0: never), u32 select, then the input's bytes. Standard output: for each
-// frame u64 the cycle after its last output; the output's bytes; for each channel u64 blocked cycles, u64 most beats, u64
-// bytes, the bytes of all beats that left it. channels.inc lists the channels. A broken protocol ends with status 1 and a
-// sentence on standard error. Signals change while the clock is low; handshakes are sampled before the rising edge.
+// Standard input, little endian: u32 bytes of an input beat, u32 bytes of an output beat, u32 frames, u64 input beats
+// a frame, u64 output beats a frame, u32 input stall percent, u32 output stall percent, u32 seed, u64 cycle limit,
+// u64 cycle in which to reset the design and start over (0: never), u32 select, then the input's bytes. Standard
+// output: for each frame u64 the cycle after its last output; the output's bytes; for each channel u64 blocked
+// cycles, u64 most beats, u64 bytes, the bytes of all beats that left it. channels.inc lists the channels. A broken
+// protocol ends with status 1 and a sentence on standard error. Signals change while the clock is low; handshakes are
+// sampled before the rising edge.
 
 #include <cstdint>
 #include <cstdio>

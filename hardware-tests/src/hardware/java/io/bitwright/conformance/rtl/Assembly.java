@@ -43,12 +43,16 @@ final class Assembly {
   }
 
   Memory memory(String memory, int depth, int bits) {
-    return new Memory(memory, depth, bits, false, random.nextBoolean() ? Memory.Style.BLOCK : Memory.Style.DISTRIBUTED, 1);
+    return new Memory(memory, depth, bits, false, style(), 1);
   }
 
   Memory weights(PackedWeights packed) {
     return new Memory("weights", packed.words(), packed.wordLength() * packed.weightBits(), true,
-        random.nextBoolean() ? Memory.Style.BLOCK : Memory.Style.DISTRIBUTED, 1);
+        style(), 1);
+  }
+
+  private Memory.Style style() {
+    return random.nextBoolean() ? Memory.Style.BLOCK : Memory.Style.DISTRIBUTED;
   }
 
   /** The map itself where the window is a point, else a line buffer's windows. */
@@ -65,23 +69,20 @@ final class Assembly {
     int slots = random.nextBoolean() ? ring.slots() : ring.fewestSlots() + random.nextInt(3);
     add(new Stage.LineBuffer(header("lines"), map, window, height, width, patches, fill, slots,
         new Memory("lines", slots * map.beatsPerPixel(), 8 * map.lanes(), false,
-            random.nextBoolean() ? Memory.Style.BLOCK : Memory.Style.DISTRIBUTED, tapLanes)));
+            style(), tapLanes)));
     return patches;
   }
 
   DataflowPlan plan(Program program) {
     List<Channel> channels = new ArrayList<>();
-    FeatureMap first = stages.get(0).input() instanceof FeatureMap map ? map : points(program, (Patches) stages.get(0).input());
+    Stream input = stages.get(0).input();
+    FeatureMap first = input instanceof FeatureMap map ? map : map(program.inputs().get(0), input.lanes());
     channels.add(new Channel(0, "ifm", Channel.OUTSIDE, 0, first, depth()));
     for (int i = 0; i < stages.size(); i++) {
       int to = i + 1 < stages.size() ? i + 1 : Channel.OUTSIDE;
       channels.add(new Channel(i + 1, "channel" + (i + 1), i, to, stages.get(i).output(), depth()));
     }
     return new DataflowPlan(name, program, stages, channels);
-  }
-
-  private static FeatureMap points(Program program, Patches patches) {
-    return map(program.inputs().get(0), patches.lanes());
   }
 
   private int depth() {

@@ -32,8 +32,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Trained networks in Verilator: three frames back to back, without stalls, with stalls, and after a reset in the middle of
- * a frame, give the interpreter's bytes in every tensor on the way.
+ * Trained networks in Verilator: three frames back to back, without stalls, with stalls, and after a reset in the
+ * middle of a frame, give the interpreter's bytes in every tensor on the way.
  */
 @Tag("simulator")
 class NetworkRtlTest {

@@ -105,7 +105,8 @@ final class RandomParameters {
   /** How many taps lie in the image. */
   static Interval taps(Window window, Value x) {
     Interval rows = inside(window.outputH(x.h()), window.strideH(), window.padding().top(), window.kernelH(), x.h());
-    Interval columns = inside(window.outputW(x.w()), window.strideW(), window.padding().left(), window.kernelW(), x.w());
+    Interval columns =
+        inside(window.outputW(x.w()), window.strideW(), window.padding().left(), window.kernelW(), x.w());
     return rows.times(columns);
   }
 

@@ -46,8 +46,8 @@ final class RandomStages {
     int outputs = random.upTo(9);
     Value x = program.input(random.map(groups * inputs));
     Window window = random.flip() ? Window.POINT : random.window(x);
-    QuantizedDot dot = dot(filters ? Connection.DEPTHWISE : Connection.DENSE, filters ? groups * inputs : groups, window,
-        inputs, groups * outputs);
+    QuantizedDot dot = dot(filters ? Connection.DEPTHWISE : Connection.DENSE, filters ? groups * inputs : groups,
+        window, inputs, groups * outputs);
     Kernel.Dot kernel = append(x, window, groups * outputs, dot);
     int word = groups == 1 ? random.upTo(inputs) : random.divisor(inputs);
     int taps = word == inputs ? random.upTo(window.taps()) : 1;
@@ -83,7 +83,8 @@ final class RandomStages {
     TensorData weights = TensorData.ofBytes(random.bytes(window.taps() * inputs * outputs));
     int weightZero = random.flip() ? 0 : random.code();
     return new QuantizedDot(connection, groups, window, weights, weightZero, random.biases(outputs), random.code(),
-        random.scales(random.flip() ? 1 : outputs, -7), random.code(), random.limits(), random.oneOf(Rounding.values()));
+        random.scales(random.flip() ? 1 : outputs, -7), random.code(), random.limits(),
+        random.oneOf(Rounding.values()));
   }
 
   private Kernel.Dot append(Value x, Window window, int channels, QuantizedDot dot) {

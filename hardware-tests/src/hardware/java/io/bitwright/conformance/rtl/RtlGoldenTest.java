@@ -25,8 +25,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * The text of a small convolution, so that a change of what is generated shows in review. {@code -Dgolden=update} rewrites
- * it.
+ * The text of a small convolution, so that a change of what is generated shows in review. {@code -Dgolden=update}
+ * rewrites it.
  */
 class RtlGoldenTest {
   private static final String GOLDEN = "hardware-tests/src/hardware/resources/io/bitwright/rtl/golden/conv.txt";

@@ -63,8 +63,9 @@ final class StageBench {
       int own = outputBits(plans.get(i));
       instances.append("  wire ready").append(i).append(", valid").append(i).append(";\n  wire [").append(own - 1)
           .append(":0] bits").append(i).append(";\n  ").append(plans.get(i).name()).append(" design").append(i)
-          .append("(.clock(clock), .reset(reset || !").append(chosen).append("), .ifm_valid(ifm_valid), .ifm_ready(ready")
-          .append(i).append("), .ifm_bits(ifm_bits[").append(inputBits(plans.get(i)) - 1)
+          .append("(.clock(clock), .reset(reset || !").append(chosen)
+          .append("), .ifm_valid(ifm_valid), .ifm_ready(ready").append(i)
+          .append("), .ifm_bits(ifm_bits[").append(inputBits(plans.get(i)) - 1)
           .append(":0]), .ofm_valid(valid").append(i).append("), .ofm_ready(ofm_ready), .ofm_bits(bits").append(i)
           .append("));\n");
       ready.insert(0, chosen + " ? ready" + i + " : ");
@@ -103,7 +104,8 @@ final class StageBench {
       int[] wanted = expected[frame];
       int at = BeatStreams.difference(wanted, actual);
       int number = frame;
-      assertEquals(-1, at, () -> "seed " + seed + " frame " + number + " byte " + at + ": " + wanted[at] + " is " + actual[at] + "\n" + each);
+      assertEquals(-1, at, () -> "seed " + seed + " frame " + number + " byte " + at + ": " + wanted[at] + " is "
+          + actual[at] + "\n" + each);
     }
   }
 

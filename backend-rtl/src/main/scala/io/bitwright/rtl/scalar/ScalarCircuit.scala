@@ -1,4 +1,5 @@
 package io.bitwright.rtl
+package scalar
 
 import chisel3._
 import chisel3.util._
@@ -11,7 +12,7 @@ import scala.jdk.CollectionConverters._
 /** Where a circuit's look-ups come from. */
 private[rtl] trait Tables {
 
-  /** Whether the look-up's index is not a signal but the stage's own position, which the circuit need not carry along. */
+  /** Whether the look-up's index is no signal but the stage's own position, which the circuit need not carry along. */
   def isPositional(lookup: Scalar.Value): Boolean
 
   /** The entry for what entered `cycle` cycles ago, readable from cycle 1 on. */

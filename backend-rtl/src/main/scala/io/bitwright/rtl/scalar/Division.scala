@@ -1,4 +1,5 @@
 package io.bitwright.rtl
+package scalar
 
 import chisel3._
 import io.bitwright.ir.scalar.Interval

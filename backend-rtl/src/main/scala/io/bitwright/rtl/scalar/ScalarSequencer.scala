@@ -1,4 +1,5 @@
 package io.bitwright.rtl
+package scalar
 
 import chisel3._
 import chisel3.util._
@@ -6,9 +7,9 @@ import io.bitwright.ir.scalar.{Opcode, Scalar}
 import scala.jdk.CollectionConverters._
 
 /**
- * Runs scalar programs one operation after the other: microcode, a register file with a slot for each value, one unit for
- * each kind of operation. An operation takes four cycles: operands are read; they go to registers; the result does; it is
- * written back while the next instruction is fetched.
+ * Runs scalar programs one operation after the other: microcode, a register file with a slot for each value, one unit
+ * for each kind of operation. An operation takes four cycles: operands are read; they go to registers; the result
+ * does; it is written back while the next instruction is fetched.
  *
  * @param programs  integer programs of one register file
  * @param aliases  inputs that are results of an earlier program
@@ -90,7 +91,8 @@ private[rtl] class ScalarSequencer(
       case Opcode.LOOKUP =>
         val table = f.value.table
         val index = Widths.lowBits(inputs.head, Memories.addressBits(table.size))
-        Rom.table(design, memory(s"${table.name}${code.functions.indexOf(f)}"), table.entries.toSeq, width)(index, true.B)
+        val name = memory(s"${table.name}${code.functions.indexOf(f)}")
+        Rom.table(design, name, table.entries.toSeq, width)(index, true.B)
       case Opcode.MUL => registers.delay(Widths.fit(Multiplier(inputs(0), inputs(1), inDsp = true), width), 1)
       case Opcode.DIV => registers.delay(Widths.fit(quotient(f, inputs), width), 1)
       case Opcode.LOW_BITS => registers.delay(Widths.fit(Operation(f.value, inputs), width), 1)

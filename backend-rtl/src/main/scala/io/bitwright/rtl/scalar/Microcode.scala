@@ -1,4 +1,5 @@
 package io.bitwright.rtl
+package scalar
 
 import chisel3.util.log2Ceil
 import io.bitwright.ir.scalar.{Opcode, Scalar}
@@ -68,7 +69,8 @@ private[rtl] class Microcode(programs: Seq[Scalar], aliases: Map[Scalar.Value, S
 
   private def word(v: Scalar.Value, last: Scalar.Value): Array[Long] = {
     val args = v.args.asScala.toSeq
-    val fields = args.map(a => if (a.isConst) constantValues.indexOf(a.immediate) else slot(a)).padTo(3, 0).map(_.toLong)
+    val places = args.map(a => if (a.isConst) constantValues.indexOf(a.immediate) else slot(a))
+    val fields = places.padTo(3, 0).map(_.toLong)
     val flags = args.zipWithIndex.filter(_._1.isConst).map(a => 1L << a._2).sum
     (Seq(kinds.indexOf(kind(v)).toLong) ++ fields ++ Seq(flags, slot(v).toLong, if (v == last) 1L else 0L)).toArray
   }

@@ -1,4 +1,5 @@
 package io.bitwright.rtl
+package scalar
 
 import chisel3._
 import chisel3.util._
@@ -25,7 +26,10 @@ private[rtl] class ScalarProbe(design: Design, programs: Seq[Scalar], inDsp: Boo
 
   val bodies = programs.zipWithIndex.map { case (program, number) =>
     val name = s"body$number"
-    Module(if (sequential) new SequentialBody(design, name, program) else new PipelinedBody(design, name, program, inDsp))
+    Module(
+      if (sequential) new SequentialBody(design, name, program)
+      else new PipelinedBody(design, name, program, inDsp)
+    )
   }
   val inputBytes = Reg(Vec(bodies.map(_.inputs.size).sum * wordBytes, UInt(8.W)))
   val answering = RegInit(false.B)
