@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: 0BSD
-// A memory with one write port and one read port with registered output. No word is read in the cycle that writes it.
+// A memory with one write port and one read port with registered output. What is read of the word that the same cycle
+// writes is not used.
 module bw_ram #(
     parameter DEPTH = 2,
     parameter WIDTH = 8,
