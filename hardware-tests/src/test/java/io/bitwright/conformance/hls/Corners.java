@@ -13,6 +13,12 @@ final class Corners {
   private static final Map<String, Predicate<Stage>> ALL = Map.ofEntries(
       Map.entry("idle lanes out of a dense stage", s -> s instanceof Stage.Dense && idle(s.output())),
       Map.entry("a short last pass", s -> s instanceof Stage.Dense d && d.outputsPerGroup() % d.pe() != 0),
+      Map.entry("fewer beats of results from a short pass",
+          s -> s instanceof Stage.Dense d && fewer(d.outputsPerGroup(), d.pe(), d.requantisers())),
+      Map.entry("fewer beats of results from a short group", s -> s instanceof Stage.Depthwise d
+          && fewer(d.output().channels(), d.pe(), d.requantisers())),
+      Map.entry("fewer beats of results from a short group of a pool", s -> s instanceof Stage.Pool p
+          && fewer(p.output().channels(), p.pe(), p.requantisers())),
       Map.entry("groups", s -> s instanceof Stage.Dense d && d.input().groups() > 1),
       Map.entry("dense weights with a zero point",
           s -> s instanceof Stage.Dense d && d.kernel().weightZeroPoint().isPresent()),
@@ -35,6 +41,10 @@ final class Corners {
           s -> s instanceof Stage.LineBuffer l && l.window().padding().top() >= l.window().extentH()));
 
   private Corners() {}
+
+  private static boolean fewer(int channels, int together, int results) {
+    return (channels % together + results - 1) / results % (together / results) != 0;
+  }
 
   private static boolean idle(io.bitwright.dataflow.Stream stream) {
     return stream instanceof FeatureMap map && map.lastLanes() != map.lanes();
