@@ -150,7 +150,7 @@ class CommandsTest {
   @Test
   void runPrintsJson() {
     JsonObject result = json("run", Bitwright.DIGITS, "--input", Bitwright.picture("001_8.png"), "--json").getAsJsonObject();
-    assertEquals(3_072, result.get("arenaBytes").getAsLong());
+    assertEquals(1_856, result.get("arenaBytes").getAsLong());
     assertTrue(result.get("flashBytes").getAsLong() > 14_234);
     assertEquals(8, result.getAsJsonArray("outputs").get(0).getAsJsonObject().getAsJsonArray("top").get(0)
         .getAsJsonObject().get("index").getAsInt());
