@@ -6,6 +6,8 @@ import io.bitwright.boards.Board;
 import io.bitwright.boards.BoardDescription;
 import io.bitwright.boards.Boards;
 import io.bitwright.boards.Fabric;
+import io.bitwright.cli.console.Console;
+import io.bitwright.cli.console.TextTable;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -2,6 +2,10 @@ package io.bitwright.cli;
 
 import io.bitwright.boards.Board;
 import io.bitwright.boards.Fabric;
+import io.bitwright.cli.accelerator.AcceleratorReport;
+import io.bitwright.cli.accelerator.HardwareChoices;
+import io.bitwright.cli.accelerator.SynthesisReport;
+import io.bitwright.cli.console.Console;
 import io.bitwright.compiler.BackEnds;
 import io.bitwright.compiler.Compiler;
 import io.bitwright.compiler.Emitted;

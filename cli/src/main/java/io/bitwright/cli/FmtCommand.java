@@ -1,5 +1,6 @@
 package io.bitwright.cli;
 
+import io.bitwright.cli.console.Console;
 import io.bitwright.compiler.data.OutputFile;
 import io.bitwright.frontend.DescriptionFormat;
 import java.nio.charset.StandardCharsets;

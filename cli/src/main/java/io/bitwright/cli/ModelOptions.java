@@ -1,5 +1,6 @@
 package io.bitwright.cli;
 
+import io.bitwright.cli.console.Console;
 import io.bitwright.compiler.CompileObserver;
 import io.bitwright.compiler.CompileOptions;
 import io.bitwright.compiler.CompileOptions.Goal;

@@ -2,6 +2,7 @@ package io.bitwright.cli;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import io.bitwright.cli.console.TextTable;
 import io.bitwright.compiler.Elements;
 import io.bitwright.compiler.Network;
 import io.bitwright.ir.diag.Printable;

@@ -1,6 +1,10 @@
 package io.bitwright.cli;
 
 import com.google.gson.JsonObject;
+import io.bitwright.cli.accelerator.HardwareChoices;
+import io.bitwright.cli.accelerator.HardwareReport;
+import io.bitwright.cli.accelerator.SimulationChoices;
+import io.bitwright.cli.console.Console;
 import io.bitwright.compiler.BackEnds;
 import io.bitwright.compiler.Compiler;
 import io.bitwright.compiler.Inference;

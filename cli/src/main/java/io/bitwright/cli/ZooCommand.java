@@ -2,6 +2,8 @@ package io.bitwright.cli;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import io.bitwright.cli.console.Console;
+import io.bitwright.cli.console.TextTable;
 import io.bitwright.frontend.ZooNetwork;
 import java.util.List;
 import java.util.Locale;

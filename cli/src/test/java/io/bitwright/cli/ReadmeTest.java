@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.bitwright.cli.Bitwright.Outcome;
+import io.bitwright.cli.tools.SystemTools;
 import io.bitwright.compiler.BackEnds;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package io.bitwright.cli;
+package io.bitwright.cli.accelerator;
 
 import io.bitwright.runners.SimulationOptions;
 import io.bitwright.runners.SimulationOptions.Format;
@@ -17,7 +17,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** How an accelerator is simulated. */
-final class SimulationChoices {
+public final class SimulationChoices {
   @Option(names = "--frames", paramLabel = "N",
       description = "Run N frames back to back, the given inputs again and again.")
   private Optional<Integer> frames = Optional.empty();
@@ -48,15 +48,11 @@ final class SimulationChoices {
   }
 
   /** How many frames the user asked for. */
-  OptionalInt frames() {
+  public OptionalInt frames() {
     return frames.map(OptionalInt::of).orElse(OptionalInt.empty());
   }
 
-  boolean taps() {
-    return taps;
-  }
-
-  SimulationOptions options() {
+  public SimulationOptions options() {
     return new SimulationOptions(present(stalls), taps, waveform(), present(resetAt));
   }
 
@@ -70,7 +66,7 @@ final class SimulationChoices {
   }
 
   /** Refuses values that make no sense, and choices that none of these executors heeds. */
-  void require(Collection<String> used) {
+  public void require(Collection<String> used) {
     if (frames.orElse(1) < 1 || resetAt.orElse(1L) < 1) {
       throw usage("--frames and --reset-at must be at least 1");
     }
@@ -83,7 +79,7 @@ final class SimulationChoices {
   }
 
   /** The choices that a reproduction needs, as words of a command line. */
-  List<String> words() {
+  public List<String> words() {
     List<String> words = new ArrayList<>();
     stalls.ifPresent(seed -> words.addAll(List.of("--stalls", seed.toString())));
     resetAt.ifPresent(cycle -> words.addAll(List.of("--reset-at", cycle.toString())));

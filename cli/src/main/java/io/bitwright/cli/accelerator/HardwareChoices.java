@@ -1,4 +1,4 @@
-package io.bitwright.cli;
+package io.bitwright.cli.accelerator;
 
 import io.bitwright.boards.Board;
 import io.bitwright.boards.BoardDescription;
@@ -21,9 +21,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** What the user chooses about accelerators. */
-final class HardwareChoices {
+public final class HardwareChoices {
   /** Targets, and executors of the same names, that are accelerators. */
-  static final Set<String> NAMES = Set.of("hls", "rtl");
+  public static final Set<String> NAMES = Set.of("hls", "rtl");
 
   @Option(names = "--lanes", paramLabel = "N",
       description = "hls, rtl: MAC multipliers to use. Default: what fits the board, 64 without a board.")
@@ -36,13 +36,13 @@ final class HardwareChoices {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
 
-  HardwareOptions options() {
+  public HardwareOptions options() {
     return new HardwareOptions(lanes.map(OptionalInt::of).orElse(OptionalInt.empty()),
         tool.orElse(HardwareOptions.DEFAULT.pragmas()), false);
   }
 
   /** The choices as words of a command line. */
-  List<String> words() {
+  public List<String> words() {
     List<String> words = new ArrayList<>();
     lanes.ifPresent(n -> words.addAll(List.of("--lanes", n.toString())));
     tool.ifPresent(pragmas -> words.addAll(List.of("--hls-tool", pragmas.text())));
@@ -50,7 +50,7 @@ final class HardwareChoices {
   }
 
   /** Refuses choices that none of these targets or executors heeds. */
-  void require(Collection<String> used) {
+  public void require(Collection<String> used) {
     if (lanes.isPresent() && used.stream().noneMatch(NAMES::contains)) {
       throw new ParameterException(spec.commandLine(), "--lanes applies to hls and rtl only");
     }
@@ -60,7 +60,7 @@ final class HardwareChoices {
   }
 
   /** Refuses microcontrollers; a board without any sizes, the host, stands for a device that has room for everything. */
-  static void requireFabric(Board board, String target) {
+  public static void requireFabric(Board board, String target) {
     if (NAMES.contains(target) && board.fabric().isEmpty() && board.memory().isPresent()) {
       throw DiagnosticException.of(DiagnosticId.DATAFLOW_NO_FABRIC, SourceLocation.NONE, board.name(),
           Boards.all().stream().map(BoardDescription::board).filter(b -> b.fabric().isPresent()).map(Board::name)

@@ -1,9 +1,11 @@
-package io.bitwright.cli;
+package io.bitwright.cli.accelerator;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.bitwright.boards.Board;
 import io.bitwright.boards.Fabric;
+import io.bitwright.cli.console.Console;
+import io.bitwright.cli.console.TextTable;
 import io.bitwright.dataflow.Channel;
 import io.bitwright.dataflow.DataflowPlan;
 import io.bitwright.dataflow.Prediction;
@@ -17,7 +19,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** What an accelerator's plan consists of, how fast it is expected to be and what it takes of a board. */
-final class AcceleratorReport {
+public final class AcceleratorReport {
   private final DataflowPlan plan;
   private final Board board;
   private final long macs;
@@ -30,7 +32,7 @@ final class AcceleratorReport {
    *
    * @param macs  multiply-accumulates of a frame
    */
-  AcceleratorReport(DataflowPlan plan, Board board, long macs) {
+  public AcceleratorReport(DataflowPlan plan, Board board, long macs) {
     this.plan = plan;
     this.board = board;
     this.macs = macs;
@@ -39,7 +41,7 @@ final class AcceleratorReport {
     this.model = new ResourceModel(family);
   }
 
-  void print(Console console) {
+  public void print(Console console) {
     TextTable table = new TextTable().row(
         "stage", "lanes", "interval", "busy", "DSP", "BRAM", "LUT", "FIFO", "out");
     for (int i = 0; i < plan.stages().size(); i++) {
@@ -102,7 +104,7 @@ final class AcceleratorReport {
     return String.format(Locale.ROOT, "%.0f %%", 100 * share);
   }
 
-  JsonObject json() {
+  public JsonObject json() {
     Resources need = model.of(plan);
     JsonObject object = resources(need);
     object.addProperty("board", board.name());

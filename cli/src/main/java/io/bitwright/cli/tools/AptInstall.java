@@ -1,20 +1,21 @@
-package io.bitwright.cli;
+package io.bitwright.cli.tools;
 
+import io.bitwright.cli.console.Console;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Installs Debian packages where this user may; the child's words go to standard error. */
-final class AptInstall {
+public final class AptInstall {
   private final Console console;
 
-  AptInstall(Console console) {
+  public AptInstall(Console console) {
     this.console = console;
   }
 
   /** Whether all of it went well; says what to do by hand where it did not. */
-  boolean install(List<String> packages) throws IOException, InterruptedException {
+  public boolean install(List<String> packages) throws IOException, InterruptedException {
     Optional<List<String>> root = asRoot();
     boolean done = false;
     if (SystemTools.find("apt-get").isPresent() && root.isPresent()) {

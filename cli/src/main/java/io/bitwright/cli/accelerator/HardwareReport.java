@@ -1,8 +1,10 @@
-package io.bitwright.cli;
+package io.bitwright.cli.accelerator;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.bitwright.boards.Board;
+import io.bitwright.cli.console.Console;
+import io.bitwright.cli.console.TextTable;
 import io.bitwright.dataflow.DataflowPlan;
 import io.bitwright.dataflow.Prediction;
 import io.bitwright.dataflow.timing.PlanSimulation;
@@ -13,16 +15,16 @@ import java.util.Locale;
 import java.util.OptionalLong;
 
 /** What a run of an accelerator measured, for people and programs. */
-record HardwareReport(HardwareFigures figures, Board board) {
+public record HardwareReport(HardwareFigures figures, Board board) {
   /** What a plan promises, where nothing is measured: interval and latency are those predicted. */
-  static HardwareFigures planned(DataflowPlan plan, long macs) {
+  public static HardwareFigures planned(DataflowPlan plan, long macs) {
     Prediction prediction = PlanSimulation.of(plan);
     return new HardwareFigures(OptionalLong.of(prediction.intervalCycles()),
         OptionalLong.of(prediction.latencyCycles()), OptionalLong.empty(), OptionalLong.empty(), plan.macLanes(), macs,
         List.of());
   }
 
-  void print(Console console) {
+  public void print(Console console) {
     console.print("");
     cycles(console, "interval", figures.intervalCycles(), figures.predictedIntervalCycles());
     cycles(console, "latency", figures.latencyCycles(), figures.predictedLatencyCycles());
@@ -50,7 +52,7 @@ record HardwareReport(HardwareFigures figures, Board board) {
   }
 
   /** A few words for a line of a table. */
-  String words() {
+  public String words() {
     return (figures.intervalCycles().isPresent() ? "interval " + grouped(figures.intervalCycles().getAsLong()) + " cycles, "
         : "") + grouped(figures.lanes()) + " lanes" + (figures.utilisation().isPresent()
             ? String.format(Locale.ROOT, " used %.1f %%", 100 * figures.utilisation().getAsDouble()) : "");
@@ -61,7 +63,7 @@ record HardwareReport(HardwareFigures figures, Board board) {
   }
 
   /** Adds what applies to a command's object. */
-  void addTo(JsonObject object) {
+  public void addTo(JsonObject object) {
     add(object, "intervalCycles", figures.intervalCycles());
     add(object, "latencyCycles", figures.latencyCycles());
     add(object, "predictedIntervalCycles", figures.predictedIntervalCycles());

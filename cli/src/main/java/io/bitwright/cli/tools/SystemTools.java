@@ -1,4 +1,4 @@
-package io.bitwright.cli;
+package io.bitwright.cli.tools;
 
 import io.bitwright.runners.Executor;
 import io.bitwright.runners.ExternalTool;
@@ -16,22 +16,22 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Looks for external tools on the PATH. */
-final class SystemTools {
+public final class SystemTools {
   private static final Pattern VERSION = Pattern.compile("\\d+(\\.\\d+)+[\\w.+-]*");
   private static final int LONGEST_ANSWER = 4096;
 
   private SystemTools() {}
 
-  static boolean isPresent(ExternalTool tool) {
+  public static boolean isPresent(ExternalTool tool) {
     return find(tool.command()).isPresent();
   }
 
   /** The tools of an executor that are not installed. */
-  static List<ExternalTool> missing(Executor executor) {
+  public static List<ExternalTool> missing(Executor executor) {
     return executor.tools().stream().filter(tool -> !isPresent(tool)).toList();
   }
 
-  static Optional<Path> find(String command) {
+  public static Optional<Path> find(String command) {
     String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
     return Arrays.stream(path.split(File.pathSeparator)).filter(folder -> !folder.isEmpty())
         .map(folder -> Path.of(folder, command)).filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
@@ -39,7 +39,7 @@ final class SystemTools {
   }
 
   /** What the tool says of its version; empty where it says nothing within some seconds. */
-  static Optional<String> version(ExternalTool tool) {
+  public static Optional<String> version(ExternalTool tool) {
     Optional<String> answer = ask(tool.command(), "--version");
     return answer.map(VERSION::matcher).filter(Matcher::find).map(Matcher::group);
   }

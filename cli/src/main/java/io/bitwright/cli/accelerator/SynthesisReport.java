@@ -1,6 +1,8 @@
-package io.bitwright.cli;
+package io.bitwright.cli.accelerator;
 
 import io.bitwright.boards.Fabric;
+import io.bitwright.cli.console.Console;
+import io.bitwright.cli.console.TextTable;
 import io.bitwright.dataflow.DataflowPlan;
 import io.bitwright.dataflow.cost.ResourceModel;
 import io.bitwright.dataflow.cost.Resources;
@@ -8,8 +10,8 @@ import io.bitwright.runners.synthesis.SynthesisFigures;
 import java.util.Locale;
 
 /** What a plan was expected to take of a device beside what synthesis came to. */
-record SynthesisReport(DataflowPlan plan, Fabric fabric, SynthesisFigures figures) {
-  void print(Console console) {
+public record SynthesisReport(DataflowPlan plan, Fabric fabric, SynthesisFigures figures) {
+  public void print(Console console) {
     Resources predicted = new ResourceModel(fabric.family()).of(plan);
     TextTable table = new TextTable().row("", "yosys", "predicted", "", "board");
     row(table, "LUT", figures.luts(), predicted.luts(), fabric.luts());

@@ -1,19 +1,19 @@
-package io.bitwright.cli;
+package io.bitwright.cli.console;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Lines of cells in columns, the first one of headings; columns of numbers are set to the right. */
-final class TextTable {
+public final class TextTable {
   private final List<List<String>> rows = new ArrayList<>();
 
-  TextTable row(String... cells) {
+  public TextTable row(String... cells) {
     rows.add(List.of(cells));
     return this;
   }
 
   /** The table, a string a line, without trailing blanks. */
-  List<String> lines() {
+  public List<String> lines() {
     int columns = rows.stream().mapToInt(List::size).max().orElse(0);
     int[] widths = new int[columns];
     boolean[] numbers = new boolean[columns];

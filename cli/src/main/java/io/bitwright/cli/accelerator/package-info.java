@@ -1,0 +1,2 @@
+/** Options about accelerators, and what plans, simulations and syntheses of them came to. */
+package io.bitwright.cli.accelerator;

@@ -1,0 +1,2 @@
+/** Where commands print. */
+package io.bitwright.cli.console;

@@ -1,0 +1,2 @@
+/** The programs that other programs come from: finding and installing them. */
+package io.bitwright.cli.tools;
