@@ -1,6 +1,5 @@
 package io.bitwright.c;
 
-import io.bitwright.c.kernel.CommentText;
 import io.bitwright.c.kernel.Constants;
 import io.bitwright.c.kernel.Frame;
 import io.bitwright.c.kernel.Gathering;
@@ -17,6 +16,7 @@ import io.bitwright.ir.memory.MemoryPlan;
 import io.bitwright.ir.memory.Placement;
 import io.bitwright.target.EmitRequest;
 import io.bitwright.target.OutputTree;
+import io.bitwright.target.text.CommentText;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

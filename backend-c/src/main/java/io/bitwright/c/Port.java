@@ -1,11 +1,11 @@
 package io.bitwright.c;
 
-import io.bitwright.c.kernel.CommentText;
 import io.bitwright.c.scalar.CType;
 import io.bitwright.c.scalar.Literals;
 import io.bitwright.ir.kernel.Value;
 import io.bitwright.ir.memory.MemoryPlan;
 import io.bitwright.ir.memory.Placement;
+import io.bitwright.target.text.CommentText;
 
 /**
  * An input or output of the network as generated code sees it.

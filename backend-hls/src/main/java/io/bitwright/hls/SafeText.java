@@ -1,24 +1,18 @@
 package io.bitwright.hls;
 
-import io.bitwright.ir.diag.Printable;
+import io.bitwright.target.text.CommentText;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Untrusted text made safe for a comment of C++, Tcl or make, and for Markdown. */
 final class SafeText {
   private static final int LONGEST = 106;
-  private static final String KEPT = " .,:;()[]+=@-_/'>";
 
   private SafeText() {}
 
-  /** The text with everything but letters, digits and harmless signs replaced by '_'. */
+  /** The text as a comment's, where apostrophes and arrows do no harm either. */
   static String of(String text) {
-    StringBuilder safe = new StringBuilder();
-    for (char c : Printable.of(text).toCharArray()) {
-      boolean alphanumeric = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
-      safe.append(alphanumeric || KEPT.indexOf(c) >= 0 ? c : '_');
-    }
-    return safe.toString();
+    return CommentText.of(text, "'>");
   }
 
   /** Lines of at most 108 characters. */

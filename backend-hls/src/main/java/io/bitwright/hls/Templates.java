@@ -1,42 +1,15 @@
 package io.bitwright.hls;
 
-import freemarker.cache.ClassTemplateLoader;
-import freemarker.template.Configuration;
-import freemarker.template.TemplateException;
-import freemarker.template.TemplateExceptionHandler;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.util.Locale;
-import java.util.TimeZone;
+import io.bitwright.target.text.TemplateSet;
 
-/** Renders output models: a model is a record, its template has the record's name. The same on every locale. */
+/** The templates of this back end. */
 final class Templates {
-  private static final Configuration CONFIGURATION = configuration();
+  private static final TemplateSet SET = new TemplateSet(Templates.class, "/io/bitwright/hls");
 
   private Templates() {}
 
-  private static Configuration configuration() {
-    Configuration configuration = new Configuration(Configuration.VERSION_2_3_34);
-    configuration.setTemplateLoader(new ClassTemplateLoader(Templates.class, ""));
-    configuration.setDefaultEncoding("UTF-8");
-    configuration.setLocale(Locale.ROOT);
-    configuration.setTimeZone(TimeZone.getTimeZone("UTC"));
-    configuration.setNumberFormat("computer");
-    configuration.setBooleanFormat("c");
-    configuration.setTemplateExceptionHandler(TemplateExceptionHandler.RETHROW_HANDLER);
-    configuration.setLogTemplateExceptions(false);
-    configuration.setWrapUncheckedExceptions(true);
-    return configuration;
-  }
-
-  /** The text of a model. */
+  /** The text of a model: a record, whose template has its name. */
   static String render(Record model) {
-    StringWriter text = new StringWriter();
-    try {
-      CONFIGURATION.getTemplate(model.getClass().getSimpleName() + ".ftl").process(model, text);
-    } catch (IOException | TemplateException e) {
-      throw new IllegalStateException("template of " + model.getClass().getSimpleName(), e);
-    }
-    return text.toString();
+    return SET.render(model);
   }
 }

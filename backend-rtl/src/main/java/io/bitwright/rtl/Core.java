@@ -7,6 +7,7 @@ import io.bitwright.dataflow.Stream;
 import io.bitwright.dataflow.timing.Latency;
 import io.bitwright.ir.kernel.Value;
 import io.bitwright.target.EmitRequest;
+import io.bitwright.target.text.CommentText;
 import java.util.List;
 
 /**

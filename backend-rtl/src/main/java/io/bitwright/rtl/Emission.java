@@ -6,6 +6,7 @@ import io.bitwright.ir.kernel.Program;
 import io.bitwright.rtl.template.Templates;
 import io.bitwright.target.EmitRequest;
 import io.bitwright.target.OutputTree;
+import io.bitwright.target.text.CommentText;
 import java.util.Map;
 import java.util.stream.Collectors;
 

@@ -4,6 +4,7 @@ import io.bitwright.ir.kernel.Kernel;
 import io.bitwright.ir.kernel.Value;
 import io.bitwright.ir.op.Padding;
 import io.bitwright.ir.op.Window;
+import io.bitwright.target.text.CommentText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
