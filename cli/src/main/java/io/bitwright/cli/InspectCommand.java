@@ -6,6 +6,7 @@ import io.bitwright.boards.Boards;
 import io.bitwright.cli.accelerator.AcceleratorReport;
 import io.bitwright.cli.console.Console;
 import io.bitwright.cli.console.TextTable;
+import io.bitwright.cli.cost.BoardFit;
 import io.bitwright.cli.cost.CostJson;
 import io.bitwright.cli.cost.CostText;
 import io.bitwright.cli.picture.NetworkPicture;
@@ -40,7 +41,8 @@ final class InspectCommand implements Runnable {
   private Optional<Path> picture = Optional.empty();
 
   @Option(names = "--board", paramLabel = "NAME",
-      description = "Plan the accelerator for this board and show its stages, cycles and resources.")
+      description = "With programmable logic: plan the accelerator and show its stages, cycles and resources. A"
+          + " microcontroller: show what of its memory is taken.")
   private Optional<String> board = Optional.empty();
 
   @Option(names = "--lanes", paramLabel = "N",
@@ -57,15 +59,19 @@ final class InspectCommand implements Runnable {
       throw new ParameterException(spec.commandLine(), "--lanes goes with --board");
     }
     Optional<PictureFormat> format = picture.map(this::format);
+    Optional<Board> chosen = board.map(name -> Boards.find(name).board());
+    Optional<Board> controller = chosen.filter(b -> b.memory().isPresent() && b.fabric().isEmpty());
     Compiler compiler = model.compiler(console);
-    Network network = model.load(board.isPresent() ? compiler.quantizing() : compiler, console);
+    boolean planned = chosen.isPresent() && controller.isEmpty();
+    Network network = model.load(planned ? compiler.quantizing() : compiler, console);
     NetworkCost cost = cost(network);
-    int peakBytes = network.trivialPlan().arenaBytes();
+    Optional<BoardFit> fit = controller.map(b -> BoardFit.of(network, b));
     format.ifPresent(f -> draw(network, f));
-    Optional<AcceleratorReport> accelerator = board.map(name -> accelerator(network, cost, name));
+    Optional<AcceleratorReport> accelerator = chosen.filter(b -> planned).map(b -> accelerator(network, cost, b));
     if (json) {
-      JsonObject object = CostJson.of(network, cost, peakBytes);
+      JsonObject object = CostJson.of(network, cost);
       accelerator.ifPresent(report -> object.add("accelerator", report.json()));
+      fit.ifPresent(f -> object.add("board", f.json()));
       console.print("%s", object);
     } else if (accelerator.isPresent()) {
       console.print("%s", CostText.title(network));
@@ -76,7 +82,8 @@ final class InspectCommand implements Runnable {
       CostText.layers(cost).forEach(row -> layers.row(row.toArray(String[]::new)));
       console.print(layers);
       console.print("");
-      CostText.totals(network, cost, peakBytes).forEach(line -> console.print("%s", line));
+      CostText.totals(network, cost).forEach(line -> console.print("%s", line));
+      fit.ifPresent(f -> f.lines().forEach(line -> console.print("%s", line)));
     }
   }
 
@@ -91,11 +98,10 @@ final class InspectCommand implements Runnable {
         quantised.layers(), read.trainableParameters(), read.foldedParameters(), quantised.convolutionTraffic());
   }
 
-  private AcceleratorReport accelerator(Network network, NetworkCost cost, String name) {
-    Board found = Boards.find(name).board();
+  private AcceleratorReport accelerator(Network network, NetworkCost cost, Board board) {
     OptionalInt budget = lanes.map(OptionalInt::of).orElse(OptionalInt.empty());
     return new AcceleratorReport(
-        DataflowPlanner.plan(network.identifier(), network.program(), found, budget), found, cost.macs());
+        DataflowPlanner.plan(network.identifier(), network.program(), board, budget), board, cost.macs());
   }
 
   private void draw(Network network, PictureFormat format) {

@@ -44,7 +44,8 @@ class CommandsTest {
     }
     assertEquals(164_288, network.get("macs").getAsLong());
     assertTrue(network.get("weightBytes").getAsLong() > 14_234);
-    assertEquals(3_072, network.get("peakActivationBytes").getAsLong());
+    assertEquals(1_856, network.get("peakActivationBytes").getAsLong());
+    assertEquals(3_072, network.get("unfusedArenaBytes").getAsLong());
     JsonObject layer = network.getAsJsonArray("layers").get(0).getAsJsonObject();
     assertEquals("conv2d", layer.get("op").getAsString());
     assertEquals("[1,8,8,1]", layer.get("input").toString());
@@ -73,6 +74,8 @@ class CommandsTest {
     assertTrue(table.lines().anyMatch(l -> l.matches("s0_conv2d_lines +[\\d,]+ +\\d+ % .*")), table);
     assertTrue(table.contains("limited by    s"), table);
     assertTrue(table.matches("(?s).*DSP +\\d+ of 220 \\(\\d+ %\\).*"), table);
+    String controller = done("inspect", Bitwright.DIGITS, "--board", "nucleo-f446re").out();
+    assertTrue(controller.contains("1,856 of 131,072 bytes of nucleo-f446re (1 %), without the stack"), controller);
     Outcome few = Bitwright.run("inspect", Bitwright.DIGITS, "--board", "host", "--lanes", "0");
     assertEquals(1, few.status());
     assertEquals("error: 0 lanes are not possible (must be from 10 to 32768) [BW0803]\n", few.err());

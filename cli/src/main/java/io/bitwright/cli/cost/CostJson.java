@@ -17,7 +17,7 @@ public final class CostJson {
   private CostJson() {}
 
   /** The object that {@code inspect --json} prints. */
-  public static JsonObject of(Network network, NetworkCost cost, int peakBytes) {
+  public static JsonObject of(Network network, NetworkCost cost) {
     JsonObject object = new JsonObject();
     object.addProperty("name", network.name());
     object.addProperty("parameters", cost.parameters());
@@ -25,8 +25,9 @@ public final class CostJson {
     object.addProperty("foldedParameters", cost.foldedParameters());
     object.addProperty("macs", cost.macs());
     object.addProperty("weightBytes", cost.weightBytes());
-    object.addProperty("peakActivationBytes", peakBytes);
+    object.addProperty("peakActivationBytes", network.plan().arenaBytes());
     object.addProperty("arenaBytes", network.plan().arenaBytes());
+    object.addProperty("unfusedArenaBytes", network.trivialPlan().arenaBytes());
     object.addProperty("trafficBytes", cost.trafficBytes());
     object.add("activationTraffic", traffic(cost.convolutionTraffic()));
     cost.lastMap().ifPresent(last -> {

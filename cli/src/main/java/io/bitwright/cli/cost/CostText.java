@@ -42,15 +42,15 @@ public final class CostText {
   }
 
   /** What it costs as a whole, in lines. */
-  public static List<String> totals(Network network, NetworkCost cost, int peakBytes) {
+  public static List<String> totals(Network network, NetworkCost cost) {
     CostText text = new CostText(cost);
-    text.sizes(network, peakBytes);
+    text.sizes(network);
     text.traffic(cost.convolutionTraffic());
     text.receptiveField();
     return text.totals;
   }
 
-  private void sizes(Network network, int peakBytes) {
+  private void sizes(Network network) {
     line("parameters", number(cost.parameters()), "");
     if (cost.trainableParameters() != cost.parameters()) {
       line("of them trainable", number(cost.trainableParameters()), "");
@@ -58,8 +58,8 @@ public final class CostText {
     }
     line("multiply-accumulates", number(cost.macs()), "");
     line("weights", number(cost.weightBytes()), " bytes");
-    line("peak activations", number(peakBytes), " bytes, inputs and outputs included");
-    line("arena as scheduled", number(network.plan().arenaBytes()), " bytes");
+    line("peak activations", number(network.plan().arenaBytes()), " bytes, inputs and outputs included");
+    line("  kernel by kernel", number(network.trivialPlan().arenaBytes()), " bytes");
     line("activation traffic", number(cost.trafficBytes()), " bytes, every operator on its own");
   }
 
