@@ -1,6 +1,7 @@
 package io.bitwright.frontend.language;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.bitwright.frontend.language.build.GraphBuilder;
@@ -58,7 +59,10 @@ class ZooTrafficTest {
   @CsvFileSource(resources = "/zoo-counts.csv", numLinesToSkip = 1)
   void trafficIsThePublishedOne(String variant, String network, String parameters) throws IOException {
     Optional<String> published = published(variant);
-    assumeTrue(published.isPresent(), "no traffic of " + variant);
+    if (published.isEmpty()) {
+      assertTrue(variant.endsWith("_aux"), "only networks with auxiliary heads have no figures, not " + variant);
+      return;
+    }
     ConvolutionTraffic traffic = traffic(network, parameters);
     assertEquals(published.get(), millions(traffic.unfused(), traffic.pairsFused(), traffic.blocksFused()));
     assertEquals(4 * traffic.blocksFused().elements(), traffic.blocksFused().bytes());
