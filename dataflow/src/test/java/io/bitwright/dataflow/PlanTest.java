@@ -129,6 +129,14 @@ class PlanTest {
   }
 
   @Test
+  void windowsThatLineBuffersCannotTellAreRefused() {
+    DiagnosticException e = assertThrows(DiagnosticException.class, () -> DataflowPlanner.plan("net",
+        Networks.input(70, 70, 1).conv(1, 63, 1, 0, 1).program(), 64));
+    assertTrue(e.getMessage().contains("a window of 63x63 (must be at most 62x62) [BW0801]"), e.getMessage());
+    DataflowPlanner.plan("net", Networks.input(70, 70, 1).pool("average_pool2d", 70, 1, 0).program(), 64);
+  }
+
+  @Test
   void whatIsNoChainIsRefusedByNameAndPlace() {
     Program program = Networks.lower("""
         graph @net {

@@ -7,11 +7,15 @@ import io.bitwright.ir.kernel.Kernel;
 import io.bitwright.ir.kernel.Program;
 import io.bitwright.ir.kernel.Storage;
 import io.bitwright.ir.kernel.Value;
+import io.bitwright.ir.op.Window;
 import java.util.List;
 import java.util.Optional;
 
 /** What the accelerator takes: kernels one after the other, of one image of 8-bit codes. */
 final class Chain {
+  /** Rows or columns whose place inside of the image a line buffer's tables can tell. */
+  private static final int LARGEST_WINDOW = 62;
+
   private final Program program;
   private final Diagnostics diagnostics;
 
@@ -67,6 +71,11 @@ final class Chain {
         return Optional.of("a batch of " + value.n() + " (must be 1)");
       }
     }
+    Optional<Window> wide = window(kernel).filter(w -> Math.max(w.kernelH(), w.kernelW()) > LARGEST_WINDOW);
+    if (wide.isPresent()) {
+      return Optional.of("a window of " + wide.get().kernelH() + "x" + wide.get().kernelW() + " (must be at most "
+          + LARGEST_WINDOW + "x" + LARGEST_WINDOW + ")");
+    }
     if (kernel instanceof Kernel.Map map) {
       boolean unary = map.operands().size() == 1 && map.operands().get(0).value().isPresent()
           && map.operands().get(0).firstChannel() == 0
@@ -75,6 +84,15 @@ final class Chain {
     }
     return kernel instanceof Kernel.Move move && !isPad(move)
         ? Optional.of("it moves data other than by padding rows and columns") : Optional.empty();
+  }
+
+  /** The window of a kernel that reads a line buffer. */
+  private static Optional<Window> window(Kernel kernel) {
+    if (kernel instanceof Kernel.Dot dot) {
+      return Optional.of(dot.window());
+    }
+    return kernel instanceof Kernel.Reduce reduce && !Unit.isGlobal(reduce) ? Optional.of(reduce.window())
+        : Optional.empty();
   }
 
   /** Whether a move only puts rows and columns around its input. */
