@@ -37,6 +37,13 @@ final class MapLowering {
     return map(type.isFloat() ? RealSemantics.mul(channels, clamp.lo(), clamp.hi()) : ofCodes());
   }
 
+  Value elementwise(Op.Elementwise op) {
+    if (!type.isFloat()) {
+      throw new NotLoweredException("no kernel for " + type.element().text());
+    }
+    return map(RealSemantics.binary(op.function(), channels));
+  }
+
   private Scalar ofCodes() {
     return BinaryMeaning.of(node).orElseThrow(() -> new NotLoweredException("no kernel for these types"));
   }
@@ -80,9 +87,17 @@ final class MapLowering {
 
   Value softmax(Op.Softmax op) {
     Value input = lowering.valueOf(0);
-    Semantics.Softmax parts = type.isFloat()
+    return rows(type.isFloat()
         ? RealSemantics.softmax(op.beta())
-        : Semantics.softmax(in(0).scale(), op.beta(), input.c());
+        : Semantics.softmax(in(0).scale(), op.beta(), input.c()));
+  }
+
+  Value logSoftmax() {
+    return rows(RealSemantics.logSoftmax());
+  }
+
+  private Value rows(Semantics.Softmax parts) {
+    Value input = lowering.valueOf(0);
     return lowering.emit(new Kernel.RowSoftmax(lowering.header(List.of(input), lowering.result()),
         parts.exponential(), parts.term(), parts.reciprocal(), parts.scale()));
   }
