@@ -1,0 +1,10 @@
+/**
+ * The importer of ONNX files.
+ *
+ * <p>{@link io.bitwright.frontend.onnx.OnnxImporter} reads a file into a graph of channels-last feature maps.
+ * {@code GraphImport} walks the operators; what depends on constants and shapes only is computed by the package
+ * {@code fold}, the rest is handed to the {@code OperatorImport} that {@code OperatorTable} names. Transpositions and
+ * reshapes cost nothing: they change a tensor's {@link io.bitwright.ir.type.View}, and only an operator that needs the
+ * elements in another order moves them ({@code Layouts}).
+ */
+package io.bitwright.frontend.onnx;
