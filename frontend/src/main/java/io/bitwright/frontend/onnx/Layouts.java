@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Puts the elements of a tensor into the order that an operator needs; most often they are in it already. */
 final class Layouts {
@@ -41,7 +42,12 @@ final class Layouts {
 
   /** The tensor itself, or its elements moved, so that its memory is in C order of its dimensions in some order. */
   static Feature ordered(OperatorSite site, Feature x) {
-    return x.view().order().isPresent() ? x : moved(site, x, natural(x.rank()));
+    if (x.view().order().isPresent()) {
+      return x;
+    }
+    boolean innermost = x.rank() == 4 && x.view().dims().get(1).stream().mapToInt(Loop::stride).max().orElse(0)
+        < Stream.of(2, 3).flatMap(d -> x.view().dims().get(d).stream()).mapToInt(Loop::stride).min().orElse(0);
+    return moved(site, x, innermost ? CHANNELS_LAST : natural(x.rank()));
   }
 
   /** A node whose dimensions are the tensor's in some order, and whose memory is in C order of them. */
@@ -61,6 +67,9 @@ final class Layouts {
     if (wanted.isNatural()) {
       return x;
     }
+    if (order.equals(CHANNELS_LAST) && isShuffle(x)) {
+      return shuffled(site, x);
+    }
     List<Loop> target = joined(wanted.loops());
     List<Loop> memory = new ArrayList<>(target.stream().sorted(Comparator.comparingInt(Loop::stride).reversed()).toList());
     Node node = x.node();
@@ -77,6 +86,23 @@ final class Layouts {
       }
     }
     return new Feature(node, View.ordered(x.dims(), order));
+  }
+
+  /** Whether a channels-last map has its channels in groups that take turns. */
+  private static boolean isShuffle(Feature x) {
+    List<Loop> channels = x.view().dims().get(1);
+    int count = x.dims().get(1);
+    List<Loop> pixels = joined(Stream.of(0, 2, 3).flatMap(d -> x.view().dims().get(d).stream()).toList());
+    boolean outside = pixels.isEmpty() || pixels.size() == 1 && pixels.get(0).stride() == count;
+    return outside && channels.size() == 2 && channels.get(0).stride() == 1
+        && channels.get(1).stride() == channels.get(0).extent();
+  }
+
+  private static Feature shuffled(OperatorSite site, Feature x) {
+    List<Integer> dims = sizes(x.dims(), CHANNELS_LAST);
+    Node map = reshaped(site, x.node(), dims);
+    Node node = site.inserted(new Op.ChannelShuffle(x.view().dims().get(1).get(1).extent()), List.of(map), dims);
+    return new Feature(node, View.ordered(x.dims(), CHANNELS_LAST));
   }
 
   /** Loops that continue each other are one. */
