@@ -24,6 +24,9 @@ import java.util.Optional;
  * bytes are, the result is a graph or a {@link DiagnosticException} with all that is wrong with it.
  */
 public final class OnnxImporter {
+  /** The newest operator set that is taken. */
+  public static final int NEWEST_OPSET = OperatorTable.NEWEST_OPSET;
+
   private static final long OLDEST_IR = 3;
 
   private OnnxImporter() {}
