@@ -55,7 +55,8 @@ final class ModelOptions {
     private boolean timePasses;
 
     @Option(names = "--rounding", paramLabel = "NAME",
-        description = "How requantisations round: tflite, single or ties_even. A .tflite file's own is tflite.")
+        description = "How requantisations round: tflite, single or ties_even. A .tflite file's own is tflite, a quantised"
+            + " .onnx file's ties_even.")
     private Optional<String> rounding = Optional.empty();
 
     @Option(names = "--ram-budget", paramLabel = "BYTES", description = "Refuse a network whose arena is larger.")
@@ -130,7 +131,7 @@ final class ModelOptions {
       throw usage("--set applies to a network description: file.bw or zoo:NAME");
     }
     console.progress("reading " + model.getFileName());
-    ModelSettings settings = new ModelSettings(tuning.settings, tuning.seed, shapes());
+    ModelSettings settings = new ModelSettings(tuning.settings, tuning.seed, shapes(), rounding());
     Network network = compiler.load(model, settings);
     console.endProgress();
     if (ModelLoader.isSeeded(model)) {
@@ -165,15 +166,20 @@ final class ModelOptions {
     return byName;
   }
 
+  private Optional<Rounding> rounding() {
+    return tuning.rounding.flatMap(
+        text -> Arrays.stream(Rounding.values()).filter(r -> r.text().equals(text)).findFirst());
+  }
+
   private void requireRounding() {
     String known = Arrays.stream(Rounding.values()).map(Rounding::text).collect(Collectors.joining(", "));
     tuning.rounding.ifPresent(rounding -> {
       if (Arrays.stream(Rounding.values()).noneMatch(r -> r.text().equals(rounding))) {
         throw usage("--rounding must be one of " + known);
       }
-      if (!rounding.equals(Rounding.TFLITE.text())) {
+      if (!rounding.equals(Rounding.TFLITE.text()) && !ModelLoader.isOnnx(model)) {
         throw usage("--rounding " + rounding
-            + " does not apply to the network of a file: TFLite's kernels define their own, float networks round nothing");
+            + " applies to a quantised .onnx file: TFLite's kernels define their own, float networks round nothing");
       }
     });
   }

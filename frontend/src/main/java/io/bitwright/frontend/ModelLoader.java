@@ -14,6 +14,7 @@ import io.bitwright.ir.diag.DiagnosticId;
 import io.bitwright.ir.diag.NearestNames;
 import io.bitwright.ir.diag.SourceLocation;
 import io.bitwright.ir.graph.Graph;
+import io.bitwright.ir.op.Rounding;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -66,7 +67,7 @@ public final class ModelLoader {
       return TfliteImporter.load(path);
     }
     if (name.endsWith(".onnx")) {
-      return OnnxImporter.load(path, settings.shapes());
+      return OnnxImporter.load(path, settings.shapes(), settings.rounding().orElse(Rounding.TIES_EVEN));
     }
     throw DiagnosticException.of(DiagnosticId.UNKNOWN_FORMAT, SourceLocation.NONE, path, EXTENSIONS);
   }

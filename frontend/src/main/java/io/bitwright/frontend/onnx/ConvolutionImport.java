@@ -29,7 +29,7 @@ final class ConvolutionImport {
     List<Node> operands = new ArrayList<>(List.of(x.node()));
     boolean depthwise = groups == channels && groups > 1;
     List<Integer> order = depthwise ? List.of(1, 2, 3, 0) : List.of(0, 2, 3, 1);
-    operands.add(site.constant(weights.name(), Layouts.sizes(filter, order), weights.transposed(order).data()));
+    operands.add(site.constant(weights.transposed(order)));
     if (site.has(2)) {
       operands.add(bias(site, filter.get(0)));
     }
@@ -44,6 +44,6 @@ final class ConvolutionImport {
     if (!bias.dims().equals(List.of(filters))) {
       throw site.badShape("the bias has shape " + bias.dims() + " (must be [" + filters + "])");
     }
-    return site.constant(bias.name(), bias.dims(), bias.data());
+    return site.constant(bias);
   }
 }

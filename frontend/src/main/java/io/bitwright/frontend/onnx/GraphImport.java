@@ -8,7 +8,9 @@ import io.bitwright.frontend.onnx.proto.ModelMessage;
 import io.bitwright.frontend.onnx.proto.NodeMessage;
 import io.bitwright.frontend.onnx.proto.TensorMessage;
 import io.bitwright.frontend.onnx.proto.ValueMessage;
+import io.bitwright.frontend.onnx.qdq.IntegerNetwork;
 import io.bitwright.frontend.onnx.tensor.Array;
+import io.bitwright.frontend.onnx.tensor.Codes;
 import io.bitwright.frontend.onnx.tensor.Feature;
 import io.bitwright.frontend.onnx.tensor.Tensor;
 import io.bitwright.ir.diag.DiagnosticException;
@@ -18,10 +20,12 @@ import io.bitwright.ir.diag.SourceLocation;
 import io.bitwright.ir.graph.Graph;
 import io.bitwright.ir.graph.Node;
 import io.bitwright.ir.graph.SourceViews;
+import io.bitwright.ir.op.Op;
 import io.bitwright.ir.type.View;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +50,7 @@ final class GraphImport {
   private final Map<String, Tensor> tensors = new HashMap<>();
   private final Set<String> refused = new HashSet<>();
   private final Map<Integer, View> views = new LinkedHashMap<>();
+  private final Map<Node, Codes> codes = new IdentityHashMap<>();
   private int findings;
 
   GraphImport(ModelMessage model, String fileName, ExternalData external, ImportOptions options, Diagnostics diagnostics) {
@@ -76,8 +81,10 @@ final class GraphImport {
     }
     SourceViews sourceViews = new SourceViews(inputs.stream().map(Feature::view).toList(),
         outputs.stream().map(Feature::view).toList(), views);
-    return new Graph(name, inputs.stream().map(Feature::node).toList(), outputs.stream().map(Feature::node).toList(),
-        sourceViews);
+    Graph read = new Graph(name, inputs.stream().map(Feature::node).toList(),
+        outputs.stream().map(Feature::node).toList(), sourceViews);
+    return read.nodes().stream().anyMatch(n -> n.op() instanceof Op.Quantize)
+        ? IntegerNetwork.of(read, codes, options.rounding()) : read;
   }
 
   /** Computes all tensors that an output needs; the inputs. */
@@ -193,13 +200,13 @@ final class GraphImport {
     SourceLocation at = location(node.label());
     String first = node.outputs().isEmpty() ? "" : node.outputs().get(0);
     String domain = ModelMessage.standard(node.domain());
-    if (!domain.isEmpty()) {
+    if (!domain.isEmpty() && !OperatorTable.isKnownDomain(domain, node.type())) {
       throw DiagnosticException.of(DiagnosticId.UNSUPPORTED_DOMAIN, at, node.type(), domain);
     }
     OperatorTable.Row row = OperatorTable.find(node.type()).orElseThrow(
         () -> DiagnosticException.of(DiagnosticId.UNSUPPORTED_OPERATOR, at, node.type(), first));
     long opset = model.opsets().getOrDefault("", 0L);
-    if (opset < row.operator().since() || opset > OperatorTable.NEWEST_OPSET) {
+    if (domain.isEmpty() && opset < row.operator().since() || opset > OperatorTable.NEWEST_OPSET) {
       throw DiagnosticException.of(DiagnosticId.UNSUPPORTED_OPSET, at, node.type(), opset,
           row.operator().since() + " to " + OperatorTable.NEWEST_OPSET);
     }
@@ -207,7 +214,7 @@ final class GraphImport {
     for (String input : node.inputs()) {
       operands.add(input.isEmpty() ? Optional.empty() : Optional.of(tensor(input, at, defined)));
     }
-    OperatorSite site = new OperatorSite(node, index, opset, at, operands);
+    OperatorSite site = new OperatorSite(node, index, opset, at, operands, codes);
     List<Tensor> results = results(site, row);
     for (int i = 0; i < results.size() && i < node.outputs().size(); i++) {
       tensors.put(node.outputs().get(i), results.get(i));

@@ -65,6 +65,9 @@ final class MatrixImport {
     if (!row && elements != 1) {
       return Optional.empty();
     }
+    if (c.dims().equals(List.of(columns))) {
+      return Optional.of(c);
+    }
     return Optional.of(c.picked(List.of(columns), c.reshaped(List.of(elements)).broadcast(List.of(columns))));
   }
 
@@ -90,8 +93,8 @@ final class MatrixImport {
     Node node = Layouts.reshaped(site, x.node(), dims);
     Array weights = inMemory(matrix, x.view().positions(last, last + 1));
     List<Node> operands = new ArrayList<>(List.of(node,
-        site.constant(weights.name(), weights.dims(), weights.data())));
-    bias.ifPresent(b -> operands.add(site.constant(b.name(), b.dims(), b.data())));
+        site.constant(weights)));
+    bias.ifPresent(b -> operands.add(site.constant(b)));
     dims.set(last, weights.dims().get(0));
     View view = View.natural(dims);
     if (sum.isEmpty()) {
@@ -123,6 +126,6 @@ final class MatrixImport {
     for (int i = 0; i < from.length; i++) {
       from[i / length * length + positions[i % length]] = i;
     }
-    return matrix.picked(matrix.dims(), from);
+    return matrix.pickedInRows(from);
   }
 }

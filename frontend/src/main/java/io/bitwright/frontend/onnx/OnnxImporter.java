@@ -10,6 +10,7 @@ import io.bitwright.ir.diag.DiagnosticId;
 import io.bitwright.ir.diag.Diagnostics;
 import io.bitwright.ir.diag.SourceLocation;
 import io.bitwright.ir.graph.Graph;
+import io.bitwright.ir.op.Rounding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +39,11 @@ public final class OnnxImporter {
    * @throws DiagnosticException if it cannot be read or is no network that can be compiled
    */
   public static Graph load(Path path, Map<String, List<Integer>> shapes) {
+    return load(path, shapes, Rounding.TIES_EVEN);
+  }
+
+  /** Reads a file; quantised operators round as given, not as the format means. */
+  public static Graph load(Path path, Map<String, List<Integer>> shapes, Rounding rounding) {
     String shown = path.toString();
     try {
       if (!Files.isRegularFile(path)) {
@@ -49,7 +55,7 @@ public final class OnnxImporter {
       }
       Path folder = path.toAbsolutePath().getParent();
       return parse(Files.readAllBytes(path), shown, new ExternalData(Optional.of(folder)),
-          new ImportOptions(shapes, Map.of()));
+          new ImportOptions(shapes, Map.of(), rounding));
     } catch (IOException e) {
       throw unread(shown, e.getClass().getSimpleName());
     }

@@ -5,6 +5,7 @@ import io.bitwright.frontend.onnx.proto.DataType;
 import io.bitwright.frontend.onnx.proto.Limits;
 import io.bitwright.frontend.onnx.proto.NodeMessage;
 import io.bitwright.frontend.onnx.tensor.Array;
+import io.bitwright.frontend.onnx.tensor.Codes;
 import io.bitwright.frontend.onnx.tensor.Feature;
 import io.bitwright.frontend.onnx.tensor.Tensor;
 import io.bitwright.ir.diag.DiagnosticException;
@@ -18,6 +19,7 @@ import io.bitwright.ir.type.TensorType;
 import io.bitwright.ir.type.View;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -31,20 +33,34 @@ final class OperatorSite {
   private final SourceLocation location;
   private final List<Optional<Tensor>> operands;
   private final Attributes attributes;
+  private final Map<Node, Codes> codes;
 
   /**
    * An operator whose operands are known.
    *
    * @param index  its place in the file
    * @param operands  absent where they are left out
+   * @param codes  takes what constants were dequantised from
    */
-  OperatorSite(NodeMessage message, int index, long opset, SourceLocation location, List<Optional<Tensor>> operands) {
+  OperatorSite(NodeMessage message, int index, long opset, SourceLocation location, List<Optional<Tensor>> operands,
+      Map<Node, Codes> codes) {
+    this(message, index, opset, location, operands, codes, new Attributes(message.attributes()));
+  }
+
+  private OperatorSite(NodeMessage message, int index, long opset, SourceLocation location,
+      List<Optional<Tensor>> operands, Map<Node, Codes> codes, Attributes attributes) {
+    this.codes = codes;
     this.message = message;
     this.index = index;
     this.opset = opset;
     this.location = location;
     this.operands = operands;
-    this.attributes = new Attributes(message.attributes());
+    this.attributes = attributes;
+  }
+
+  /** The same operator on other operands; attributes that it takes are taken here too. */
+  OperatorSite on(List<Optional<Tensor>> others) {
+    return new OperatorSite(message, index, opset, location, others, codes, attributes);
   }
 
   /** Ends an operator because of a finding that was already reported. */
@@ -244,6 +260,13 @@ final class OperatorSite {
   Node constant(String name, List<Integer> dims, TensorData data) {
     TensorType type = TensorType.plain(shape(dims), data.element());
     return new Node(new Op.Constant(name, data), List.of(), type, name, location, List.of());
+  }
+
+  /** A constant node that remembers what it was dequantised from. */
+  Node constant(Array array) {
+    Node node = constant(array.name(), array.dims(), array.data());
+    array.codes().ifPresent(c -> codes.put(node, c));
+    return node;
   }
 
   /** A constant node of one real. */

@@ -16,6 +16,7 @@ final class OperatorTable {
   /** Of the sets from 22 on only types were added to the operators of this table. */
   static final int NEWEST_OPSET = 25;
 
+  private static final List<String> MICROSOFT = List.of("QLinearAdd", "QLinearMul");
   private static final String CONSTANTS = "Where all operands are constants or computed from shapes.";
   private static final String FLOAT = "float32 only.";
   private static final String WINDOWS = "Feature maps N, C, H, W or N, C, L; any stride, dilation, padding and auto_pad";
@@ -38,6 +39,11 @@ final class OperatorTable {
 
   private OperatorTable() {}
 
+  /** Whether another domain's operator is one of the few that are taken. */
+  static boolean isKnownDomain(String domain, String operator) {
+    return domain.equals("com.microsoft") && MICROSOFT.contains(operator);
+  }
+
   static Optional<Row> find(String name) {
     return Optional.ofNullable(BY_NAME.get(name));
   }
@@ -54,7 +60,12 @@ final class OperatorTable {
         "Or", "Pow", "Range", "ReduceProd", "Sqrt", "Where")) {
       row(rows, name, 7, CONSTANTS, ConstantImport::unknown);
     }
-    row(rows, "DequantizeLinear", 10, "Of constants: the network computes with their reals.", ConstantImport::unknown);
+    row(rows, "DequantizeLinear", 10, "Of constants, or of results of QuantizeLinear.", QuantizationImport::dequantize);
+    row(rows, "QuantizeLinear", 10, "To int8 or uint8 with one scale.", QuantizationImport::quantize);
+    row(rows, "QLinearConv", 10, "Int8 or uint8 as QuantizeLinear makes them; constant weights.", QLinearImport::conv);
+    row(rows, "QLinearMatMul", 10, "Likewise; a constant right matrix with one scale, or one a row.", QLinearImport::matMul);
+    row(rows, "QLinearAdd", 7, "Of domain com.microsoft.", QLinearImport::add);
+    row(rows, "QLinearMul", 7, "Of domain com.microsoft.", QLinearImport::mul);
     row(rows, "Cast", 6, "What depends on an input: to float32 only.", ConstantImport::cast);
     rows.add(new Row(new SupportedOperator("Constant", 1, "A tensor, numbers or lists of numbers."),
         c -> OperatorImport.of(s -> ConstantImport.constant(s, c))));

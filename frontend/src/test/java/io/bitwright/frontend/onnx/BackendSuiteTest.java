@@ -6,11 +6,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.bitwright.frontend.onnx.tensor.Array;
 import io.bitwright.ir.diag.DiagnosticException;
+import io.bitwright.ir.type.TensorData;
 import io.bitwright.ir.type.View;
 import io.bitwright.testkit.TestData;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -89,9 +88,9 @@ class BackendSuiteTest {
         wrong.add(test + ": shape " + views.get(i).shape() + ", not " + expected.dims());
         continue;
       }
-      ByteBuffer result = ByteBuffer.wrap(results.get(i)).order(ByteOrder.LITTLE_ENDIAN);
+      TensorData result = TensorData.ofRaw(loaded.graph().outputs().get(i).type().element(), results.get(i));
       for (int k = 0; k < expected.data().elements(); k++) {
-        double is = expected.isReal() ? result.getFloat() : result.getInt();
+        double is = expected.isReal() ? result.real(k) : result.code(k);
         double should = expected.isReal() ? expected.real(k) : expected.integer(k);
         if (!(Math.abs(is - should) <= ABSOLUTE + RELATIVE * Math.abs(should)) && is != should) {
           wrong.add(test + ": element " + k + " is " + is + ", not " + should);

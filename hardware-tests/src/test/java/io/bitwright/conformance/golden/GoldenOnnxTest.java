@@ -71,7 +71,7 @@ class GoldenOnnxTest {
     List<Integer> shape = new ArrayList<>();
     cases.get(0).getAsJsonObject("input").getAsJsonArray("shape").forEach(d -> shape.add(d.getAsInt()));
     Graph source = ModelLoader.load(root.resolve(meta.get("model").getAsString()),
-        new ModelSettings(Map.of(), 1, Map.of("", shape)));
+        new ModelSettings(Map.of(), 1, Map.of("", shape), Optional.empty()));
     Graph optimised = StandardPipeline.create().run(source);
     assertTrue(optimised.nodes().stream().noneMatch(n -> n.op() instanceof Op.Transpose), "nothing is transposed");
     Program program = Lowering.lower(optimised, new Diagnostics());

@@ -55,8 +55,8 @@ final class MapLowering {
 
   private Scalar realUnary() {
     Op op = node.op();
-    if (op instanceof Op.Quantize && in(0).isFloat()) {
-      return RealSemantics.quantize(type.stored(), channels);
+    if (op instanceof Op.Quantize quantize && in(0).isFloat()) {
+      return RealSemantics.quantize(type.stored(), channels, quantize.rounding());
     } else if (op instanceof Op.Dequantize && type.isFloat()) {
       return RealSemantics.dequantize(in(0).stored(), channels);
     } else if (type.isFloat() && in(0).isFloat()) {

@@ -1,6 +1,7 @@
 package io.bitwright.ir.scalar;
 
 import io.bitwright.ir.op.BinaryFunction;
+import io.bitwright.ir.op.Rounding;
 import io.bitwright.ir.scalar.Scalar.Value;
 import io.bitwright.ir.type.Quantization.PerTensor;
 import java.util.ArrayList;
@@ -186,12 +187,13 @@ public final class RealSemantics {
     return b.build(b.realDiv(b.realMul(x, gate), b.real(6)));
   }
 
-  /** f32 to a stored code: {@code clamp(round_half_away(x0 / scale) + zeroPoint)}. */
-  public static Scalar quantize(PerTensor out, int channels) {
+  /** f32 to a stored code: {@code clamp(round(x0 / scale) + zeroPoint)}, half to even if so asked, else half away from zero. */
+  public static Scalar quantize(PerTensor out, int channels, Rounding rounding) {
     ScalarBuilder b = new ScalarBuilder();
     Value x = b.realInput("x0");
     b.input("channel", Interval.of(0, channels - 1L));
-    Value rounded = round(b, b.realDiv(x, b.real(out.scale())));
+    Value quotient = b.realDiv(x, b.real(out.scale()));
+    Value rounded = rounding == Rounding.TIES_EVEN ? roundToEven(b, quotient) : round(b, quotient);
     return b.build(b.clamp(b.add(rounded, out.zeroPoint()), -128, 127));
   }
 
@@ -220,6 +222,17 @@ public final class RealSemantics {
     Value fraction = b.realSub(limited, b.fromInt(whole));
     Value up = b.sub(b.constant(1), b.less(fraction, b.real(0.5f)));
     Value down = b.sub(b.constant(1), b.less(b.real(-0.5f), fraction));
+    return b.sub(b.add(whole, up), down);
+  }
+
+  /** Half to even, limited likewise. Toward zero first, so that the fraction is exact. */
+  private static Value roundToEven(ScalarBuilder b, Value x) {
+    Value limited = clamp(b, x, -1024, 1024);
+    Value whole = b.toInt(limited, Interval.of(-1024, 1024));
+    Value fraction = b.realSub(limited, b.fromInt(whole));
+    Value odd = b.lowBits(whole, 1);
+    Value up = b.select(odd, b.sub(b.constant(1), b.less(fraction, b.real(0.5f))), b.less(b.real(0.5f), fraction));
+    Value down = b.select(odd, b.sub(b.constant(1), b.less(b.real(-0.5f), fraction)), b.less(fraction, b.real(-0.5f)));
     return b.sub(b.add(whole, up), down);
   }
 

@@ -3,8 +3,12 @@ package io.bitwright.frontend.onnx.fold;
 import io.bitwright.frontend.onnx.proto.DataType;
 import io.bitwright.frontend.onnx.proto.Limits;
 import io.bitwright.frontend.onnx.tensor.Array;
+import io.bitwright.frontend.onnx.tensor.Codes;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
 
 /** Element-wise arithmetic of constants: integers in 64 bits, reals rounded to float32. */
 final class Arithmetic {
@@ -186,6 +190,16 @@ final class Arithmetic {
       int channel = count == 1 ? 0 : i / inner % count;
       values[i] = (x.integer(i) - zeros[channel]) * scales[channel];
     }
-    return Array.ofReals("", x.dims(), values);
+    return Array.ofReals("", x.dims(), values).withCodes(codes(x, scales, zeros, axis));
+  }
+
+  private static Optional<Codes> codes(Array x, float[] scales, long[] zeros, int axis) {
+    boolean oneZero = Arrays.stream(zeros).allMatch(z -> z == zeros[0]);
+    List<Float> all = IntStream.range(0, scales.length).mapToObj(i -> scales[i]).toList();
+    boolean positive = all.stream().allMatch(s -> s > 0 && !Float.isInfinite(s));
+    if (!oneZero || !positive || x.type() != DataType.INT8 && x.type() != DataType.UINT8 && x.type() != DataType.INT32) {
+      return Optional.empty();
+    }
+    return Optional.of(new Codes(x.data(), all, (int) zeros[0], axis));
   }
 }

@@ -107,15 +107,19 @@ public final class Folding {
   }
 
   private static Array dequantize(Call call) {
-    Array x = call.x(0);
-    Array scale = call.x(1);
-    Array zero = call.optional(2).orElseGet(
-        () -> Array.of("", DataType.INT32, scale.dims(), new long[scale.data().elements()]));
     if (call.attributes().integer("block_size", 0) != 0) {
       throw new IllegalArgumentException("attribute block_size is not supported (must be 0)");
     }
     long axis = call.attributes().integer("axis", 1);
-    return Arithmetic.dequantized(x, scale, zero, x.rank() < 2 ? 0 : Shapes.axis(axis, x.rank()));
+    Array x = call.x(0);
+    return dequantized(x, call.x(1), call.optional(2), x.rank() < 2 ? 0 : Shapes.axis(axis, x.rank()));
+  }
+
+  /** Reals of codes, with one scale or one for each index of an axis; they remember their codes. */
+  public static Array dequantized(Array codes, Array scale, Optional<Array> zeroPoint, int axis) {
+    Array zero = zeroPoint.orElseGet(
+        () -> Array.of("", DataType.INT32, scale.dims(), new long[scale.data().elements()]));
+    return Arithmetic.dequantized(codes, scale, zero, axis);
   }
 
   private static Array concat(Call call) {

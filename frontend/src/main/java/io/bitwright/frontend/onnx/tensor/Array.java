@@ -8,14 +8,22 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A tensor whose contents are known at import. Unlike a node's, its dimensions may be 0.
  *
  * @param name  in the file
  * @param data  elements in C order, of the type that {@link DataType#element} names
+ * @param codes  what reals were dequantised from; lost where elements are computed with
  */
-public record Array(String name, DataType type, List<Integer> dims, TensorData data) implements Tensor {
+public record Array(String name, DataType type, List<Integer> dims, TensorData data, Optional<Codes> codes)
+    implements Tensor {
+  /** An array that was not dequantised. */
+  public Array(String name, DataType type, List<Integer> dims, TensorData data) {
+    this(name, type, dims, data, Optional.empty());
+  }
+
   public Array {
     dims = List.copyOf(dims);
     if (dims.stream().reduce(1, Math::multiplyExact) != data.elements()
@@ -94,12 +102,12 @@ public record Array(String name, DataType type, List<Integer> dims, TensorData d
   }
 
   public Array named(String other) {
-    return new Array(other, type, dims, data);
+    return new Array(other, type, dims, data, codes);
   }
 
   /** The same elements under another shape of as many. */
   public Array reshaped(List<Integer> shape) {
-    return new Array(name, type, shape, data);
+    return new Array(name, type, shape, data, shape.equals(dims) ? codes : Optional.empty());
   }
 
   /** Dimension i of the result is dimension {@code order.get(i)}. */
@@ -107,18 +115,34 @@ public record Array(String name, DataType type, List<Integer> dims, TensorData d
     List<Integer> shape = order.stream().map(dims::get).toList();
     int[] strides = strides(dims);
     int[] permuted = order.stream().mapToInt(d -> strides[d]).toArray();
-    return picked(shape, positions(shape, permuted, 0));
+    int[] positions = positions(shape, permuted, 0);
+    return picked(shape, positions).withCodes(codes.map(c -> new Codes(moved(c.data(), positions), c.scales(),
+        c.zeroPoint(), Math.max(0, order.indexOf(c.axis())))));
   }
 
   /** The elements at some flat positions, under a shape of as many. */
   public Array picked(List<Integer> shape, int[] positions) {
+    return new Array(name, type, shape, moved(data, positions));
+  }
+
+  /** The same elements within each index of dimension 0 of a matrix, in another order. */
+  public Array pickedInRows(int[] positions) {
+    return picked(dims, positions).withCodes(codes.filter(c -> c.axis() == 0 || c.scales().size() == 1)
+        .map(c -> new Codes(moved(c.data(), positions), c.scales(), c.zeroPoint(), c.axis())));
+  }
+
+  public Array withCodes(Optional<Codes> other) {
+    return new Array(name, type, dims, data, other);
+  }
+
+  private static TensorData moved(TensorData data, int[] positions) {
     int size = data.element().sizeBytes();
     byte[] from = data.toRaw();
     byte[] to = new byte[positions.length * size];
     for (int i = 0; i < positions.length; i++) {
       System.arraycopy(from, positions[i] * size, to, i * size, size);
     }
-    return new Array(name, type, shape, TensorData.ofRaw(data.element(), to));
+    return TensorData.ofRaw(data.element(), to);
   }
 
   /** Elements from one index to the next, by dimension, in C order. */

@@ -2,7 +2,6 @@ package io.bitwright.frontend.onnx.tensor;
 
 import io.bitwright.frontend.onnx.proto.DataType;
 import io.bitwright.ir.graph.Node;
-import io.bitwright.ir.type.ElementType;
 import io.bitwright.ir.type.View;
 import java.util.List;
 
@@ -19,6 +18,11 @@ public record Feature(Node node, View view) implements Tensor {
 
   @Override
   public DataType type() {
-    return node.type().element() == ElementType.F32 ? DataType.FLOAT : DataType.INT64;
+    return switch (node.type().element()) {
+      case F32 -> DataType.FLOAT;
+      case I8 -> DataType.INT8;
+      case U8 -> DataType.UINT8;
+      default -> DataType.INT64;
+    };
   }
 }
