@@ -1,7 +1,7 @@
 package io.bitwright.frontend;
 
 import io.bitwright.frontend.onnx.OnnxImporter;
-import io.bitwright.frontend.onnx.SupportedOperator;
+import io.bitwright.frontend.onnx.operator.SupportedOperator;
 import io.bitwright.frontend.tflite.TfliteImporter;
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,6 +1,7 @@
 package io.bitwright.frontend.onnx;
 
 import io.bitwright.frontend.onnx.fold.Folding;
+import io.bitwright.frontend.onnx.operator.OperatorTable;
 import io.bitwright.frontend.onnx.proto.ExternalData;
 import io.bitwright.frontend.onnx.proto.GraphMessage;
 import io.bitwright.frontend.onnx.proto.Limits;
@@ -9,6 +10,8 @@ import io.bitwright.frontend.onnx.proto.NodeMessage;
 import io.bitwright.frontend.onnx.proto.TensorMessage;
 import io.bitwright.frontend.onnx.proto.ValueMessage;
 import io.bitwright.frontend.onnx.qdq.IntegerNetwork;
+import io.bitwright.frontend.onnx.site.ConstantTable;
+import io.bitwright.frontend.onnx.site.OperatorSite;
 import io.bitwright.frontend.onnx.tensor.Array;
 import io.bitwright.frontend.onnx.tensor.Codes;
 import io.bitwright.frontend.onnx.tensor.Feature;
@@ -53,7 +56,8 @@ final class GraphImport {
   private final Map<Node, Codes> codes = new IdentityHashMap<>();
   private int findings;
 
-  GraphImport(ModelMessage model, String fileName, ExternalData external, ImportOptions options, Diagnostics diagnostics) {
+  GraphImport(ModelMessage model, String fileName, ExternalData external, ImportOptions options,
+      Diagnostics diagnostics) {
     this.model = model;
     this.graph = model.graph().orElseThrow();
     this.fileName = fileName;
@@ -248,7 +252,8 @@ final class GraphImport {
 
   private List<Tensor> results(OperatorSite site, OperatorTable.Row row) {
     try {
-      List<Tensor> results = isKnown(site) && Folding.knows(site.name()) ? List.of(folded(site)) : row.importer(constants).build(site);
+      List<Tensor> results = isKnown(site) && Folding.knows(site.name()) ? List.of(folded(site))
+          : row.importer(constants).build(site);
       if (site.opset() < 6) {
         site.attributes().ignore("consumed_inputs"); // a hint about memory
       }

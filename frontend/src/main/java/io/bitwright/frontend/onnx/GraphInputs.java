@@ -6,6 +6,7 @@ import io.bitwright.frontend.onnx.proto.Limits;
 import io.bitwright.frontend.onnx.proto.NodeMessage;
 import io.bitwright.frontend.onnx.proto.TensorContents;
 import io.bitwright.frontend.onnx.proto.ValueMessage;
+import io.bitwright.frontend.onnx.site.Layouts;
 import io.bitwright.frontend.onnx.tensor.Feature;
 import io.bitwright.ir.diag.DiagnosticException;
 import io.bitwright.ir.diag.DiagnosticId;
@@ -23,13 +24,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Makes the network's inputs: binds their open dimensions, and keeps an input of feature maps channels-last, which it is
- * where it reaches an operator over rows and columns before one that reorders elements.
+ * Makes the network's inputs: binds their open dimensions, and keeps an input of feature maps channels-last, which it
+ * is where it reaches an operator over rows and columns before one that reorders elements.
  */
 final class GraphInputs {
-  private static final Set<String> SPATIAL = Set.of("Conv", "MaxPool", "AveragePool", "GlobalAveragePool", "GlobalMaxPool",
+  private static final Set<String> SPATIAL = Set.of("Conv", "MaxPool", "AveragePool", "GlobalAveragePool",
+      "GlobalMaxPool",
       "BatchNormalization", "LRN", "Resize", "Upsample", "DepthToSpace", "SpaceToDepth");
-  private static final Set<String> REORDERING = Set.of("Transpose", "Reshape", "Flatten", "Squeeze", "Unsqueeze", "MatMul",
+  private static final Set<String> REORDERING = Set.of("Transpose", "Reshape", "Flatten", "Squeeze", "Unsqueeze",
+      "MatMul",
       "Gemm", "Shape");
 
   private final GraphMessage graph;
@@ -72,8 +75,10 @@ final class GraphInputs {
       throw DiagnosticException.of(DiagnosticId.UNSUPPORTED_TYPE, location, input.name(), type.text(), "float");
     }
     List<Integer> dims = dims(input, location);
-    List<Integer> order = dims.size() == 4 && isSpatial(input.name()) ? Layouts.CHANNELS_LAST : Layouts.natural(dims.size());
-    Node node = new Node(new Op.Input(), List.of(), TensorType.f32(new Shape(flat(Layouts.sizes(dims, order)))), input.name(),
+    List<Integer> order = dims.size() == 4 && isSpatial(input.name()) ? Layouts.CHANNELS_LAST
+        : Layouts.natural(dims.size());
+    Node node = new Node(new Op.Input(), List.of(), TensorType.f32(new Shape(flat(Layouts.sizes(dims, order)))),
+        input.name(),
         location, List.of());
     return new Feature(node, View.ordered(dims, order));
   }

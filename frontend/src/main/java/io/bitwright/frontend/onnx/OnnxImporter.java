@@ -1,5 +1,7 @@
 package io.bitwright.frontend.onnx;
 
+import io.bitwright.frontend.onnx.operator.OperatorTable;
+import io.bitwright.frontend.onnx.operator.SupportedOperator;
 import io.bitwright.frontend.onnx.proto.ExternalData;
 import io.bitwright.frontend.onnx.proto.Limits;
 import io.bitwright.frontend.onnx.proto.MalformedMessageException;

@@ -26,7 +26,8 @@ class HostileFileTest {
 
   private static String refusal(TestModel model) {
     return assertThrows(DiagnosticException.class, model::load).diagnostics().stream()
-        .map(d -> d.location().node() + ": " + d.message() + " [" + d.id().code() + "]").collect(Collectors.joining("\n"));
+        .map(d -> d.location().node() + ": " + d.message() + " [" + d.id().code()
+            + "]").collect(Collectors.joining("\n"));
   }
 
   private static TestModel convolution() {
@@ -36,7 +37,8 @@ class HostileFileTest {
 
   @Test
   void whatIsNoModelIsSaidToBeNone() {
-    for (byte[] bytes : List.of(new byte[0], "plain text".getBytes(), new byte[100], new byte[] {58, -1, -1, -1, -1, 15})) {
+    for (byte[] bytes : List.of(new byte[0], "plain text".getBytes(), new byte[100],
+        new byte[] {58, -1, -1, -1, -1, 15})) {
       DiagnosticException e = assertThrows(DiagnosticException.class,
           () -> OnnxImporter.parse(bytes, "net.onnx", null, ImportOptions.NONE));
       assertTrue(e.getMessage().contains("[BW0901]"), e.getMessage());
@@ -61,7 +63,8 @@ class HostileFileTest {
   @Test
   void versionsOfOperatorsAreLooked() {
     assertEquals("c: operator Conv of operator set 26 is not supported (must be 1 to 25) [BW0903]\n"
-        + "y: operator Relu of operator set 26 is not supported (must be 1 to 25) [BW0903]", refusal(convolution().opset(26)));
+        + "y: operator Relu of operator set 26 is not supported (must be 1 to 25) [BW0903]",
+            refusal(convolution().opset(26)));
     assertEquals("y: operator HardSwish of operator set 13 is not supported (must be 14 to 25) [BW0903]",
         refusal(new TestModel().input("x", 2).node("HardSwish(x) -> y").output("y")));
   }
@@ -105,9 +108,11 @@ class HostileFileTest {
   @Test
   void hugeSizesCostNothing() {
     assertEquals("w: tensor 'w' is too large: shape [4611686018427387904] (limit 268435456 elements) [BW0105]",
-        refusal(new TestModel().input("x", 2).field(5, TestModel.tensor("w", 1, 1L << 62)).node("Add(x, w) -> y").output("y")));
+        refusal(new TestModel().input("x", 2).field(5, TestModel.tensor("w", 1,
+            1L << 62)).node("Add(x, w) -> y").output("y")));
     assertEquals("w: malformed file: tensor 'w': it holds 0 elements (its shape needs 268435456) [BW0103]",
-        refusal(new TestModel().input("x", 2).field(5, TestModel.tensor("w", 1, 1 << 28)).node("Add(x, w) -> y").output("y")));
+        refusal(new TestModel().input("x", 2).field(5, TestModel.tensor("w", 1,
+            1 << 28)).node("Add(x, w) -> y").output("y")));
     assertEquals("x: input 'x' is too large: shape [4611686018427387904, 2] (limit 268435456 elements) [BW0105]",
         refusal(new TestModel().input("x", 1L << 62, 2).node("Relu(x) -> y").output("y")));
     assertEquals("s: operator ConstantOfShape: shape [4611686018427387904] is no shape of at most 16777216 elements [BW0202]",
@@ -124,7 +129,8 @@ class HostileFileTest {
   @Test
   void openSizesMustBeGiven() {
     TestModel open = new TestModel().input("x", -1, 3).node("Relu(x) -> y").output("y");
-    assertEquals("x: input 'x' has the open shape [N1, 3] (give all of it: --shape x=1x3x224x224) [BW0905]", refusal(open));
+    assertEquals("x: input 'x' has the open shape [N1, 3] (give all of it: --shape x=1x3x224x224) [BW0905]",
+        refusal(open));
     assertEquals("net.onnx:x: error: --shape 2x4 does not fit input 'x', which has shape [N1, 3] [BW0906]",
         assertThrows(DiagnosticException.class, () -> OnnxImporter.parse(open.bytes(), "net.onnx", null,
             new ImportOptions(Map.of("", List.of(2, 4)), Map.of()))).getMessage());
@@ -147,7 +153,8 @@ class HostileFileTest {
 
   private static String load(Path folder, TestModel model) throws IOException {
     Path file = Files.write(folder.resolve("model/net.onnx"), model.bytes());
-    return assertThrows(DiagnosticException.class, () -> OnnxImporter.load(file, Map.of())).diagnostics().get(0).message();
+    return assertThrows(DiagnosticException.class, () -> OnnxImporter.load(file,
+        Map.of())).diagnostics().get(0).message();
   }
 
   @Test
@@ -160,14 +167,17 @@ class HostileFileTest {
     String confined = " (must be a file in the model's folder)";
     assertEquals(start + "location '../secret.bin'" + confined, load(folder, external("../secret.bin")));
     assertEquals(start + "location 'a/../../secret.bin'" + confined, load(folder, external("a/../../secret.bin")));
-    assertEquals(start + "location '" + folder + "/secret.bin'" + confined, load(folder, external(folder + "/secret.bin")));
+    assertEquals(start + "location '" + folder + "/secret.bin'" + confined,
+        load(folder, external(folder + "/secret.bin")));
     assertEquals(start + "location 'link.bin' leads out of the model's folder", load(folder, external("link.bin")));
     assertEquals(start + "there is no file 'none.bin' in the model's folder", load(folder, external("none.bin")));
     assertEquals(start + "there is no file '.' in the model's folder", load(folder, external(".")));
-    assertEquals(start + "bytes 8 to 16 are not in 'w.bin' of 12 bytes", load(folder, external("w.bin", "offset", "8")));
+    assertEquals(start + "bytes 8 to 16 are not in 'w.bin' of 12 bytes",
+        load(folder, external("w.bin", "offset", "8")));
     assertEquals(start + "its length is 4 bytes (the tensor needs 8)", load(folder, external("w.bin", "length", "4")));
     assertEquals(start + "its offset is -4 (must not be negative)", load(folder, external("w.bin", "offset", "-4")));
-    assertEquals(start + "its offset is '9e9' (must be a number of bytes)", load(folder, external("w.bin", "offset", "9e9")));
+    assertEquals(start + "its offset is '9e9' (must be a number of bytes)",
+        load(folder, external("w.bin", "offset", "9e9")));
     Path file = Files.write(folder.resolve("model/net.onnx"), external("w.bin", "offset", "4").bytes());
     Graph graph = OnnxImporter.load(file, Map.of());
     assertArrayEquals(new float[] {3, 4}, graph.nodes().stream().filter(n -> n.isConstant()).findFirst().orElseThrow()
@@ -189,7 +199,8 @@ class HostileFileTest {
     for (int i = 0; i < 20_000; i++) {
       byte[] bytes = good.clone();
       for (int k = 0; k <= random.nextInt(3); k++) {
-        bytes[random.nextInt(bytes.length)] = (byte) (random.nextInt(3) == 0 ? random.nextInt() : 1 << random.nextInt(8));
+        bytes[random.nextInt(bytes.length)] = (byte) (random.nextInt(3) == 0 ? random.nextInt()
+            : 1 << random.nextInt(8));
       }
       byte[] mutated = random.nextInt(8) == 0 ? Arrays.copyOf(bytes, random.nextInt(bytes.length)) : bytes;
       try {

@@ -30,10 +30,12 @@ class QuantizedFileTest {
 
   /** x in [0, 25.5] as uint8 with scale 0.1; weights int8, a scale each; y as uint8 with zero point 3. */
   private static TestModel base() {
-    return new TestModel().input("x", 1, 2, 2, 2).reals("xs", new long[0], 0.1f).field(5, codes("xz", UINT8, new long[0], 0))
+    return new TestModel().input("x", 1, 2, 2, 2).reals("xs", new long[0], 0.1f).field(5,
+        codes("xz", UINT8, new long[0], 0))
         .field(5, codes("w", INT8, new long[] {2, 2, 1, 1}, 10, -20, 30, 7)).reals("ws", new long[] {2}, 0.5f, 0.25f)
         .field(5, codes("wz", INT8, new long[] {2}, 0, 0)).field(5, codes("b", INT32, new long[] {2}, 40, -16))
-        .reals("ys", new long[0], 0.9f).field(5, codes("yz", UINT8, new long[0], 3)).node("QuantizeLinear(x, xs, xz) -> q");
+        .reals("ys", new long[0], 0.9f).field(5, codes("yz", UINT8, new long[0],
+            3)).node("QuantizeLinear(x, xs, xz) -> q");
   }
 
   private static TestModel pairs() {

@@ -5,6 +5,7 @@ import io.bitwright.frontend.onnx.proto.ExternalData;
 import io.bitwright.frontend.onnx.proto.ModelMessage;
 import io.bitwright.frontend.onnx.proto.TensorMessage;
 import io.bitwright.frontend.onnx.proto.ValueMessage;
+import io.bitwright.frontend.onnx.site.ConstantTable;
 import io.bitwright.frontend.onnx.tensor.Array;
 import io.bitwright.ir.diag.DiagnosticException;
 import io.bitwright.ir.diag.Diagnostics;

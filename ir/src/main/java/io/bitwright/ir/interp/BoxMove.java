@@ -45,7 +45,8 @@ final class BoxMove implements RowKernel {
 
   private void copy(Piece piece, int n, int y) {
     int size = out.elementBytes();
-    int[] offset = {(n - piece.to().get(0)) / piece.toStep().get(0), (y - piece.to().get(1)) / piece.toStep().get(1), 0, 0};
+    int[] offset = {(n - piece.to().get(0)) / piece.toStep().get(0), (y - piece.to().get(1)) / piece.toStep().get(1),
+        0, 0};
     for (int x = 0; x < piece.extent().get(2); x++) {
       offset[2] = x;
       int to = out.address(n, y, piece.to().get(2) + x * piece.toStep().get(2)) + piece.to().get(3) * size;

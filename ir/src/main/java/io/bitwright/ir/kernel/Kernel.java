@@ -26,7 +26,10 @@ public sealed interface Kernel {
 
   /** How a {@link Dot} connects channels. */
   enum Connection {
-    /** Weights [O][kernelH][kernelW][I / groups]; output channel o reads the channels of group {@code o / (O / groups)}. */
+    /**
+     * Weights [O][kernelH][kernelW][I / groups]; output channel o reads the channels of group {@code o / (O /
+     * groups)}.
+     */
     DENSE,
     /** Weights [kernelH][kernelW][O]; output channel o reads input channel {@code o / (O / I)}. */
     DEPTHWISE
@@ -185,10 +188,12 @@ public sealed interface Kernel {
   }
 
   /**
-   * Data movement: concatenation, padding, slices, gathers, transpositions. Elements that no piece covers take {@code fill};
+   * Data movement: concatenation, padding, slices, gathers, transpositions. Elements that no piece covers take {@code
+   * fill};
    * pieces do not overlap in the output.
    *
-   * @param fill  a stored code; absent where the pieces cover the output, and where one is no box. f32 is filled with 0.
+   * @param fill  a stored code; absent where the pieces cover the output, and where one is no box. f32 is filled with
+   *     0.
    */
   record Move(Header header, List<Piece> pieces, OptionalInt fill) implements Kernel {
     public Move {

@@ -40,11 +40,13 @@ class MovedOperatorTest {
       }
       String out = dims[o[0]] + "x" + dims[o[1]] + "x" + dims[o[2]] + "x" + dims[o[3]];
       assertArrayEquals(expected, GraphRun.of(unary(
-          "transpose %x {order=[" + o[0] + "," + o[1] + "," + o[2] + "," + o[3] + "]}", "2x3x4x5 x f32", out + " x f32"),
+          "transpose %x {order=[" + o[0] + "," + o[1] + "," + o[2] + "," + o[3] + "]}", "2x3x4x5 x f32", out
+              + " x f32"),
           iota(120)));
     }
     assertArrayEquals(new byte[] {1, 4, 2, 5, 3, 6},
-        GraphRun.run(unary("transpose %x {order=[1,0]}", "2x3 x i8, q(1, 0)", "3x2 x i8, q(1, 0)"), new byte[] {1, 2, 3, 4, 5, 6}));
+        GraphRun.run(unary("transpose %x {order=[1,0]}", "2x3 x i8, q(1, 0)", "3x2 x i8, q(1, 0)"),
+            new byte[] {1, 2, 3, 4, 5, 6}));
   }
 
   @Test

@@ -45,7 +45,8 @@ class ViewTest {
         Collections.shuffle(order, random);
         elements = transposed(elements, dims, order);
         view = view.transposed(order);
-        List<Integer> target = random.nextBoolean() ? List.of(count) : List.of(view.shape().get(0), count / view.shape().get(0));
+        List<Integer> target = random.nextBoolean() ? List.of(count)
+            : List.of(view.shape().get(0), count / view.shape().get(0));
         Optional<View> next = view.reshaped(target);
         if (next.isPresent() && random.nextBoolean()) {
           view = next.get();

@@ -129,7 +129,8 @@ final class Arithmetic {
     int[] which = condition.broadcast(shape);
     Array left = a.picked(shape, a.broadcast(shape));
     Array right = b.picked(shape, b.broadcast(shape));
-    Array both = Folding.concatenated(List.of(left.reshaped(List.of(which.length)), right.reshaped(List.of(which.length))), 0);
+    Array both = Folding.concatenated(List.of(left.reshaped(List.of(which.length)),
+        right.reshaped(List.of(which.length))), 0);
     int[] positions = new int[which.length];
     for (int i = 0; i < positions.length; i++) {
       positions[i] = condition.integer(which[i]) != 0 ? i : which.length + i;
@@ -180,7 +181,8 @@ final class Arithmetic {
     int count = scale.data().elements();
     if (count != 1 && (x.rank() == 0 || count != x.dims().get(axis)) || zeroPoint.data().elements() != count
         || scale.rank() > 1) {
-      throw new IllegalArgumentException("it has scales of shape " + Shapes.text(scale.dims()) + " for " + Shapes.text(x.dims())
+      throw new IllegalArgumentException("it has scales of shape " + Shapes.text(scale.dims()) + " for "
+          + Shapes.text(x.dims())
           + " (must be one, or one for each index of axis " + axis + ")");
     }
     float[] values = x.reals();
@@ -197,7 +199,8 @@ final class Arithmetic {
     boolean oneZero = Arrays.stream(zeros).allMatch(z -> z == zeros[0]);
     List<Float> all = IntStream.range(0, scales.length).mapToObj(i -> scales[i]).toList();
     boolean positive = all.stream().allMatch(s -> s > 0 && !Float.isInfinite(s));
-    if (!oneZero || !positive || x.type() != DataType.INT8 && x.type() != DataType.UINT8 && x.type() != DataType.INT32) {
+    if (!oneZero || !positive || x.type() != DataType.INT8 && x.type() != DataType.UINT8
+        && x.type() != DataType.INT32) {
       return Optional.empty();
     }
     return Optional.of(new Codes(x.data(), all, (int) zeros[0], axis));

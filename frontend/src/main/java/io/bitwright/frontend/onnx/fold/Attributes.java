@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The attributes of one operator. Each getter takes its attribute; what is left over at the end is unknown, so that none
- * is passed over in silence.
+ * The attributes of one operator. Each getter takes its attribute; what is left over at the end is unknown, so that
+ * none is passed over in silence.
  */
 public final class Attributes {
   private final Map<String, AttributeMessage> all;

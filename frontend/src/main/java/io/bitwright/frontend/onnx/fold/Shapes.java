@@ -37,12 +37,14 @@ public final class Shapes {
   /** Sizes as the file gives them, checked: none negative, together not too many. */
   public static List<Integer> checked(List<Long> dims) {
     if (dims.size() > Limits.RANK) {
-      throw new IllegalArgumentException("shape " + dims + " has rank " + dims.size() + " (at most " + Limits.RANK + ")");
+      throw new IllegalArgumentException("shape " + dims + " has rank " + dims.size() + " (at most " + Limits.RANK
+          + ")");
     }
     long elements = 1;
     for (long dim : dims) {
       if (dim < 0 || dim > Limits.FOLDED_TENSOR || (elements *= Math.max(1, dim)) > Limits.FOLDED_TENSOR) {
-        throw new IllegalArgumentException("shape " + dims + " is no shape of at most " + Limits.FOLDED_TENSOR + " elements");
+        throw new IllegalArgumentException("shape " + dims + " is no shape of at most " + Limits.FOLDED_TENSOR
+            + " elements");
       }
     }
     return dims.stream().map(Long::intValue).toList();
@@ -118,8 +120,10 @@ public final class Shapes {
         throw new IllegalArgumentException("a step is 0");
       }
       boolean up = step > 0;
-      long first = Math.max(up ? 0 : -1, Math.min(up ? size : size - 1, start < 0 ? Math.max(start, -size - 1L) + size : start));
-      long last = Math.max(up ? 0 : -1, Math.min(up ? size : size - 1, end < 0 ? Math.max(end, -size - 1L) + size : end));
+      long first = Math.max(up ? 0 : -1, Math.min(up ? size : size - 1, start < 0 ? Math.max(start, -size - 1L) + size
+          : start));
+      long last = Math.max(up ? 0 : -1, Math.min(up ? size : size - 1, end < 0 ? Math.max(end, -size - 1L) + size
+          : end));
       long span = up ? last - first : first - last;
       long stride = Math.min(Math.abs(Math.max(step, -Limits.ELEMENTS)), Limits.ELEMENTS);
       int count = span <= 0 ? 0 : (int) ((span + stride - 1) / stride);

@@ -23,7 +23,8 @@ public final class TensorContents {
    * @throws MalformedMessageException if there is none of that number
    */
   public static DataType type(int number) {
-    return DataType.of(number).orElseThrow(() -> new MalformedMessageException("data type " + number + " does not exist"));
+    return DataType.of(number).orElseThrow(() -> new MalformedMessageException("data type " + number
+        + " does not exist"));
   }
 
   /**
@@ -92,7 +93,8 @@ public final class TensorContents {
     }
     Writer out = new Writer(type, (int) elements);
     for (Bytes stretch : stretches) {
-      ByteBuffer in = ByteBuffer.wrap(stretch.file(), stretch.offset(), stretch.length()).order(ByteOrder.LITTLE_ENDIAN);
+      ByteBuffer in = ByteBuffer.wrap(stretch.file(), stretch.offset(),
+          stretch.length()).order(ByteOrder.LITTLE_ENDIAN);
       while (in.remaining() >= size) {
         out.real(size == 8 ? (float) in.getDouble() : in.getFloat());
       }

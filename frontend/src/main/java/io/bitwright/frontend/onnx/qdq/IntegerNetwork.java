@@ -61,14 +61,16 @@ public final class IntegerNetwork {
   /** An output keeps the kind of codes that the file gives it. */
   private Node output(Node node) {
     Node made = rewritten.get(node);
-    return made.type().equals(node.type()) ? made : made.replacedBy(new Op.Quantize(rounding), List.of(made), node.type());
+    return made.type().equals(node.type()) ? made : made.replacedBy(new Op.Quantize(rounding), List.of(made),
+        node.type());
   }
 
   private Node rewrite(Node node) {
     if (node.op() instanceof Op.Quantize) {
       return quantized(node);
     }
-    boolean moves = node.op() instanceof Op.Reshape || node.op() instanceof Op.Transpose || node.op() instanceof Op.Slice
+    boolean moves = node.op() instanceof Op.Reshape || node.op() instanceof Op.Transpose
+        || node.op() instanceof Op.Slice
         || node.op() instanceof Op.Gather || node.op() instanceof Op.ChannelShuffle || node.op() instanceof Op.MaxPool2d
         || node.op() instanceof Op.Pad;
     if (moves && isDequantized(node.operand(0))) {
@@ -147,7 +149,8 @@ public final class IntegerNetwork {
         : op instanceof Op.Relu relu ? new Op.Relu(relu.activation(), rounding)
         : op instanceof Op.Clip clip ? new Op.Clip(clip.limits(), rounding)
         : (op instanceof Op.Softmax || op instanceof Op.Logistic) && probability ? op
-        : op instanceof Op.HardSwish || op instanceof Op.HardSigmoid || op instanceof Op.Swish || op instanceof Op.Tanh ? op
+        : op instanceof Op.HardSwish || op instanceof Op.HardSigmoid || op instanceof Op.Swish || op instanceof Op.Tanh
+            ? op
         : null;
     return Optional.ofNullable(integer).map(o -> quantize.replacedBy(o, List.of(source), type));
   }

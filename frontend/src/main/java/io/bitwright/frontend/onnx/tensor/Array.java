@@ -170,7 +170,10 @@ public record Array(String name, DataType type, List<Integer> dims, TensorData d
     return positions;
   }
 
-  /** For each element of a larger shape the flat position here, dimensions of size 1 and missing leading ones repeated. */
+  /**
+   * For each element of a larger shape the flat position here, dimensions of size 1 and missing leading ones
+   * repeated.
+   */
   public int[] broadcast(List<Integer> shape) {
     List<Integer> aligned = new ArrayList<>(Collections.nCopies(shape.size() - rank(), 1));
     aligned.addAll(dims);

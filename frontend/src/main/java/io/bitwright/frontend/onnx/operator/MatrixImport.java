@@ -1,5 +1,7 @@
-package io.bitwright.frontend.onnx;
+package io.bitwright.frontend.onnx.operator;
 
+import io.bitwright.frontend.onnx.site.Layouts;
+import io.bitwright.frontend.onnx.site.OperatorSite;
 import io.bitwright.frontend.onnx.tensor.Array;
 import io.bitwright.frontend.onnx.tensor.Feature;
 import io.bitwright.frontend.onnx.tensor.Tensor;
@@ -15,8 +17,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Gemm and MatMul by a constant matrix. Where a row's elements lie in memory in another order than in the file, as after
- * a flattened feature map, the matrix takes that order.
+ * Gemm and MatMul by a constant matrix. Where a row's elements lie in memory in another order than in the file, as
+ * after a flattened feature map, the matrix takes that order.
  */
 final class MatrixImport {
   private static final Op FULLY_CONNECTED = new Op.FullyConnected(Clamp.NONE, Rounding.TIES_EVEN);

@@ -1,4 +1,4 @@
-package io.bitwright.frontend.onnx;
+package io.bitwright.frontend.onnx.operator;
 
 /**
  * A row of the table of operators that can be imported.

@@ -1,7 +1,10 @@
-package io.bitwright.frontend.onnx;
+package io.bitwright.frontend.onnx.operator;
 
 import io.bitwright.frontend.onnx.fold.Shapes;
 import io.bitwright.frontend.onnx.proto.Limits;
+import io.bitwright.frontend.onnx.site.Box;
+import io.bitwright.frontend.onnx.site.Layouts;
+import io.bitwright.frontend.onnx.site.OperatorSite;
 import io.bitwright.frontend.onnx.tensor.Array;
 import io.bitwright.frontend.onnx.tensor.Feature;
 import io.bitwright.frontend.onnx.tensor.Tensor;
@@ -88,7 +91,8 @@ final class ResizeImport {
     }
     List<Float> region = reals(site.reals(1, "the region of interest"));
     if (region.size() != 2 * axes.size()) {
-      throw site.badShape("the region of interest has " + region.size() + " numbers (must have " + 2 * axes.size() + ")");
+      throw site.badShape("the region of interest has " + region.size() + " numbers (must have " + 2 * axes.size()
+          + ")");
     }
     int at = axes.indexOf(axis);
     return new Change(axis, input, (int) output, scale, region.get(at), region.get(at + axes.size()));
@@ -133,7 +137,8 @@ final class ResizeImport {
     Node node = box.node();
     for (Change change : changes) {
       double[] positions = IntStream.range(0, change.output).mapToDouble(i -> position(change, i)).toArray();
-      boolean same = change.input == change.output && IntStream.range(0, positions.length).allMatch(i -> positions[i] == i);
+      boolean same = change.input == change.output && IntStream.range(0,
+          positions.length).allMatch(i -> positions[i] == i);
       if (!same) {
         dims.set(change.axis, change.output);
         int axis = box.order().indexOf(change.axis);

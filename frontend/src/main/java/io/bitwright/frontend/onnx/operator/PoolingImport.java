@@ -1,5 +1,8 @@
-package io.bitwright.frontend.onnx;
+package io.bitwright.frontend.onnx.operator;
 
+import io.bitwright.frontend.onnx.site.OperatorSite;
+import io.bitwright.frontend.onnx.site.SpatialOperand;
+import io.bitwright.frontend.onnx.site.SpatialWindow;
 import io.bitwright.frontend.onnx.tensor.Tensor;
 import io.bitwright.ir.graph.Node;
 import io.bitwright.ir.op.Clamp;
@@ -19,7 +22,7 @@ final class PoolingImport {
     site.requireOneResult("the indices");
     site.attributes().ignore("storage_order"); // orders the indices only
     SpatialOperand x = SpatialOperand.of(site, 0);
-    WindowImport window = WindowImport.of(site, x, List.of());
+    SpatialWindow window = SpatialWindow.of(site, x, List.of());
     Window padded = ceils(site) ? window.ceiling(site) : window.floor(site);
     requireTouching(site, x, padded);
     return x.result(new Op.MaxPool2d(padded, Clamp.NONE), List.of(x.node()), padded, x.channels());
@@ -28,7 +31,7 @@ final class PoolingImport {
   /** Padding that counts becomes a pad of zeros where some windows reach behind it, which does not count. */
   static Tensor average(OperatorSite site) {
     SpatialOperand x = SpatialOperand.of(site, 0);
-    WindowImport window = WindowImport.of(site, x, List.of());
+    SpatialWindow window = SpatialWindow.of(site, x, List.of());
     Window padded = ceils(site) ? window.ceiling(site) : window.floor(site);
     boolean counts = site.attributes().integer("count_include_pad", 0) != 0;
     Window own = window.floor(site);

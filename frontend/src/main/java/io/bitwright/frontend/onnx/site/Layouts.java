@@ -1,4 +1,4 @@
-package io.bitwright.frontend.onnx;
+package io.bitwright.frontend.onnx.site;
 
 import io.bitwright.frontend.onnx.tensor.Feature;
 import io.bitwright.ir.graph.Node;
@@ -12,21 +12,21 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Puts the elements of a tensor into the order that an operator needs; most often they are in it already. */
-final class Layouts {
+public final class Layouts {
   /** N, H, W, C of a tensor that the file has as N, C, H, W. */
-  static final List<Integer> CHANNELS_LAST = List.of(0, 2, 3, 1);
+  public static final List<Integer> CHANNELS_LAST = List.of(0, 2, 3, 1);
 
   private static final int HIGHEST_RANK = 4;
 
   private Layouts() {}
 
   /** {@code 0, 1, ...}. */
-  static List<Integer> natural(int rank) {
+  public static List<Integer> natural(int rank) {
     return IntStream.range(0, rank).boxed().toList();
   }
 
   /** Batch, then the other dimensions, then channels. */
-  static List<Integer> channelsLast(int rank) {
+  public static List<Integer> channelsLast(int rank) {
     List<Integer> order = new ArrayList<>(natural(rank));
     if (rank > 2) {
       order.remove(1);
@@ -36,12 +36,12 @@ final class Layouts {
   }
 
   /** The sizes of some dimensions. */
-  static List<Integer> sizes(List<Integer> dims, List<Integer> order) {
+  public static List<Integer> sizes(List<Integer> dims, List<Integer> order) {
     return order.stream().map(dims::get).toList();
   }
 
   /** The tensor itself, or its elements moved, so that its memory is in C order of its dimensions in some order. */
-  static Feature ordered(OperatorSite site, Feature x) {
+  public static Feature ordered(OperatorSite site, Feature x) {
     if (x.view().order().isPresent()) {
       return x;
     }
@@ -51,18 +51,18 @@ final class Layouts {
   }
 
   /** A node whose dimensions are the tensor's in some order, and whose memory is in C order of them. */
-  static Node arranged(OperatorSite site, Feature x, List<Integer> order) {
+  public static Node arranged(OperatorSite site, Feature x, List<Integer> order) {
     return reshaped(site, moved(site, x, order).node(), sizes(x.dims(), order));
   }
 
   /** A node's elements in C order under a shape of as many. */
-  static Node reshaped(OperatorSite site, Node node, List<Integer> dims) {
+  public static Node reshaped(OperatorSite site, Node node, List<Integer> dims) {
     return node.type().shape().dims().equals(dims) ? node
         : site.inserted(new Op.Reshape(), List.of(node), node.type().withShape(site.shape(dims)));
   }
 
   /** The tensor with its memory in C order of its dimensions in some order. */
-  static Feature moved(OperatorSite site, Feature x, List<Integer> order) {
+  public static Feature moved(OperatorSite site, Feature x, List<Integer> order) {
     View wanted = x.view().transposed(order);
     if (wanted.isNatural()) {
       return x;

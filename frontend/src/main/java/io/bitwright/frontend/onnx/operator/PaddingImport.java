@@ -1,7 +1,10 @@
-package io.bitwright.frontend.onnx;
+package io.bitwright.frontend.onnx.operator;
 
 import io.bitwright.frontend.onnx.fold.Shapes;
 import io.bitwright.frontend.onnx.proto.Limits;
+import io.bitwright.frontend.onnx.site.Box;
+import io.bitwright.frontend.onnx.site.Layouts;
+import io.bitwright.frontend.onnx.site.OperatorSite;
 import io.bitwright.frontend.onnx.tensor.Feature;
 import io.bitwright.frontend.onnx.tensor.Tensor;
 import io.bitwright.ir.diag.DiagnosticId;
@@ -17,7 +20,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Pad: zeros, zeros to which another constant is added, or copies of the elements at the border. Negative pads cut off. */
+/**
+ * Pad: zeros, zeros to which another constant is added, or copies of the elements at the border. Negative pads cut
+ * off.
+ */
 final class PaddingImport {
   private static final Op SUM = new Op.Add(Clamp.NONE, Rounding.TIES_EVEN);
 

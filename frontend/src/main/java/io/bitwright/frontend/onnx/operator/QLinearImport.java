@@ -1,6 +1,7 @@
-package io.bitwright.frontend.onnx;
+package io.bitwright.frontend.onnx.operator;
 
 import io.bitwright.frontend.onnx.fold.Folding;
+import io.bitwright.frontend.onnx.site.OperatorSite;
 import io.bitwright.frontend.onnx.tensor.Array;
 import io.bitwright.frontend.onnx.tensor.Feature;
 import io.bitwright.frontend.onnx.tensor.Tensor;
@@ -14,9 +15,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * QLinearConv, QLinearMatMul, QLinearAdd and QLinearMul: operators of codes with their scales as operands. They are read
- * as the float operators between dequantisations and a quantisation that they stand for, which the rewrite to an integer
- * network joins again.
+ * QLinearConv, QLinearMatMul, QLinearAdd and QLinearMul: operators of codes with their scales as operands. They are
+ * read as the float operators between dequantisations and a quantisation that they stand for, which the rewrite to an
+ * integer network joins again.
  */
 final class QLinearImport {
   private QLinearImport() {}
@@ -83,7 +84,8 @@ final class QLinearImport {
   }
 
   private static Tensor quantized(OperatorSite site, Feature real, int scale) {
-    List<Optional<Tensor>> operands = new ArrayList<>(Arrays.asList(Optional.of(real), Optional.of(site.tensor(scale))));
+    List<Optional<Tensor>> operands = new ArrayList<>(Arrays.asList(Optional.of(real),
+        Optional.of(site.tensor(scale))));
     if (site.has(scale + 1)) {
       operands.add(Optional.of(site.tensor(scale + 1)));
     }

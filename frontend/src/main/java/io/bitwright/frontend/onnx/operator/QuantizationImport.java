@@ -1,6 +1,7 @@
-package io.bitwright.frontend.onnx;
+package io.bitwright.frontend.onnx.operator;
 
 import io.bitwright.frontend.onnx.proto.DataType;
+import io.bitwright.frontend.onnx.site.OperatorSite;
 import io.bitwright.frontend.onnx.tensor.Array;
 import io.bitwright.frontend.onnx.tensor.Feature;
 import io.bitwright.frontend.onnx.tensor.Tensor;
@@ -58,7 +59,8 @@ final class QuantizationImport {
   static Tensor dequantize(OperatorSite site) {
     requirePlain(site);
     if (!(site.tensor(0) instanceof Feature x) || !x.node().type().element().is8Bit()) {
-      throw site.unsupported("its operand '" + site.operandName(0) + "' is neither constant nor quantised by QuantizeLinear");
+      throw site.unsupported("its operand '" + site.operandName(0)
+          + "' is neither constant nor quantised by QuantizeLinear");
     }
     requireQuantizedWith(site, x);
     return site.result(new Op.Dequantize(), List.of(x.node()), x.node().type().shape().dims(), x.view());

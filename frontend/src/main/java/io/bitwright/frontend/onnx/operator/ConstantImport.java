@@ -1,9 +1,11 @@
-package io.bitwright.frontend.onnx;
+package io.bitwright.frontend.onnx.operator;
 
 import io.bitwright.frontend.onnx.fold.Attributes;
 import io.bitwright.frontend.onnx.fold.Shapes;
 import io.bitwright.frontend.onnx.proto.DataType;
 import io.bitwright.frontend.onnx.proto.TensorMessage;
+import io.bitwright.frontend.onnx.site.ConstantTable;
+import io.bitwright.frontend.onnx.site.OperatorSite;
 import io.bitwright.frontend.onnx.tensor.Array;
 import io.bitwright.frontend.onnx.tensor.Tensor;
 import java.util.Arrays;

@@ -1,6 +1,8 @@
-package io.bitwright.frontend.onnx;
+package io.bitwright.frontend.onnx.operator;
 
 import io.bitwright.frontend.onnx.fold.Shapes;
+import io.bitwright.frontend.onnx.site.Layouts;
+import io.bitwright.frontend.onnx.site.OperatorSite;
 import io.bitwright.frontend.onnx.tensor.Feature;
 import io.bitwright.frontend.onnx.tensor.Tensor;
 import io.bitwright.ir.graph.Node;

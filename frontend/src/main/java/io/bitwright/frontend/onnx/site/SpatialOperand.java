@@ -1,4 +1,4 @@
-package io.bitwright.frontend.onnx;
+package io.bitwright.frontend.onnx.site;
 
 import io.bitwright.frontend.onnx.tensor.Array;
 import io.bitwright.frontend.onnx.tensor.Feature;
@@ -15,8 +15,8 @@ import java.util.List;
  * @param flat  whether it is one of N, C, L
  * @param node  N, H, W, C
  */
-record SpatialOperand(OperatorSite site, boolean flat, Node node) {
-  static SpatialOperand of(OperatorSite site, int operand) {
+public record SpatialOperand(OperatorSite site, boolean flat, Node node) {
+  public static SpatialOperand of(OperatorSite site, int operand) {
     Feature x = site.feature(operand);
     site.requireRank(x, 3, 4);
     boolean flat = x.rank() == 3;
@@ -31,12 +31,12 @@ record SpatialOperand(OperatorSite site, boolean flat, Node node) {
   }
 
   /** Weights with a dimension of rows. */
-  Array widened(Array weights) {
+  public Array widened(Array weights) {
     return flat && weights.rank() == 3 ? weights.reshaped(widened(weights.dims())) : weights;
   }
 
   /** An attribute with an entry a dimension, for rows and columns. */
-  List<Long> widened(List<Long> entries, long rows) {
+  public List<Long> widened(List<Long> entries, long rows) {
     List<Long> wide = new ArrayList<>(entries);
     if (flat) {
       for (int i = 0; i < entries.size(); i++) {
@@ -46,24 +46,24 @@ record SpatialOperand(OperatorSite site, boolean flat, Node node) {
     return wide;
   }
 
-  int channels() {
+  public int channels() {
     return node.type().shape().dim(3);
   }
 
-  int rows() {
+  public int rows() {
     return node.type().shape().dim(1);
   }
 
-  int columns() {
+  public int columns() {
     return node.type().shape().dim(2);
   }
 
   /** The operator's result for a window that slides over the map. */
-  Feature result(Op op, List<Node> operands, Window window, int filters) {
+  public Feature result(Op op, List<Node> operands, Window window, int filters) {
     return result(op, operands, window.outputH(rows()), window.outputW(columns()), filters);
   }
 
-  Feature result(Op op, List<Node> operands, int rows, int columns, int filters) {
+  public Feature result(Op op, List<Node> operands, int rows, int columns, int filters) {
     List<Integer> dims = List.of(node.type().shape().dim(0), filters, rows, columns);
     Feature wide = site.result(op, operands, Layouts.sizes(dims, Layouts.CHANNELS_LAST),
         View.ordered(dims, Layouts.CHANNELS_LAST));

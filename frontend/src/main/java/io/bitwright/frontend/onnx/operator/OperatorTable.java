@@ -1,6 +1,7 @@
-package io.bitwright.frontend.onnx;
+package io.bitwright.frontend.onnx.operator;
 
-import io.bitwright.frontend.onnx.OperatorImport.Single;
+import io.bitwright.frontend.onnx.operator.OperatorImport.Single;
+import io.bitwright.frontend.onnx.site.ConstantTable;
 import io.bitwright.ir.op.BinaryFunction;
 import io.bitwright.ir.op.Clamp;
 import io.bitwright.ir.op.Op;
@@ -12,9 +13,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The operators that can be imported, in order of their names. */
-final class OperatorTable {
+public final class OperatorTable {
   /** Of the sets from 22 on only types were added to the operators of this table. */
-  static final int NEWEST_OPSET = 25;
+  public static final int NEWEST_OPSET = 25;
 
   private static final List<String> MICROSOFT = List.of("QLinearAdd", "QLinearMul");
   private static final String CONSTANTS = "Where all operands are constants or computed from shapes.";
@@ -22,14 +23,14 @@ final class OperatorTable {
   private static final String WINDOWS = "Feature maps N, C, H, W or N, C, L; any stride, dilation, padding and auto_pad";
 
   /** A row and what it is translated by; {@code constants} is there for operators that make constants. */
-  record Row(SupportedOperator operator, Importer translator) {
-    OperatorImport importer(ConstantTable constants) {
+  public record Row(SupportedOperator operator, Importer translator) {
+    public OperatorImport importer(ConstantTable constants) {
       return translator.with(constants);
     }
   }
 
   /** Gives the import of an operator for a file's constants. */
-  interface Importer {
+  public interface Importer {
     OperatorImport with(ConstantTable constants);
   }
 
@@ -40,15 +41,15 @@ final class OperatorTable {
   private OperatorTable() {}
 
   /** Whether another domain's operator is one of the few that are taken. */
-  static boolean isKnownDomain(String domain, String operator) {
+  public static boolean isKnownDomain(String domain, String operator) {
     return domain.equals("com.microsoft") && MICROSOFT.contains(operator);
   }
 
-  static Optional<Row> find(String name) {
+  public static Optional<Row> find(String name) {
     return Optional.ofNullable(BY_NAME.get(name));
   }
 
-  static List<SupportedOperator> operators() {
+  public static List<SupportedOperator> operators() {
     return ROWS.stream().map(Row::operator).toList();
   }
 
@@ -63,7 +64,8 @@ final class OperatorTable {
     row(rows, "DequantizeLinear", 10, "Of constants, or of results of QuantizeLinear.", QuantizationImport::dequantize);
     row(rows, "QuantizeLinear", 10, "To int8 or uint8 with one scale.", QuantizationImport::quantize);
     row(rows, "QLinearConv", 10, "Int8 or uint8 as QuantizeLinear makes them; constant weights.", QLinearImport::conv);
-    row(rows, "QLinearMatMul", 10, "Likewise; a constant right matrix with one scale, or one a row.", QLinearImport::matMul);
+    row(rows, "QLinearMatMul", 10, "Likewise; a constant right matrix with one scale, or one a row.",
+        QLinearImport::matMul);
     row(rows, "QLinearAdd", 7, "Of domain com.microsoft.", QLinearImport::add);
     row(rows, "QLinearMul", 7, "Of domain com.microsoft.", QLinearImport::mul);
     row(rows, "Cast", 6, "What depends on an input: to float32 only.", ConstantImport::cast);

@@ -1,4 +1,4 @@
-package io.bitwright.frontend.onnx;
+package io.bitwright.frontend.onnx.site;
 
 import io.bitwright.frontend.onnx.fold.Attributes;
 import io.bitwright.frontend.onnx.proto.DataType;
@@ -26,7 +26,7 @@ import java.util.Optional;
  * One operator of the file as its importer sees it: operands, attributes, and the nodes it makes. Methods throw
  * {@link DiagnosticException} or {@link IllegalArgumentException} where the file does not hold what they ask for.
  */
-final class OperatorSite {
+public final class OperatorSite {
   private final NodeMessage message;
   private final int index;
   private final long opset;
@@ -42,7 +42,8 @@ final class OperatorSite {
    * @param operands  absent where they are left out
    * @param codes  takes what constants were dequantised from
    */
-  OperatorSite(NodeMessage message, int index, long opset, SourceLocation location, List<Optional<Tensor>> operands,
+  public OperatorSite(NodeMessage message, int index, long opset, SourceLocation location,
+      List<Optional<Tensor>> operands,
       Map<Node, Codes> codes) {
     this(message, index, opset, location, operands, codes, new Attributes(message.attributes()));
   }
@@ -59,63 +60,63 @@ final class OperatorSite {
   }
 
   /** The same operator on other operands; attributes that it takes are taken here too. */
-  OperatorSite on(List<Optional<Tensor>> others) {
+  public OperatorSite on(List<Optional<Tensor>> others) {
     return new OperatorSite(message, index, opset, location, others, codes, attributes);
   }
 
   /** Ends an operator because of a finding that was already reported. */
-  static DiagnosticException alreadyReported() {
+  public static DiagnosticException alreadyReported() {
     return new DiagnosticException(List.of());
   }
 
-  String name() {
+  public String name() {
     return message.type();
   }
 
-  SourceLocation location() {
+  public SourceLocation location() {
     return location;
   }
 
-  String resultName(int result) {
+  public String resultName(int result) {
     return message.outputs().isEmpty() ? "" : message.outputs().get(result);
   }
 
-  long opset() {
+  public long opset() {
     return opset;
   }
 
-  Attributes attributes() {
+  public Attributes attributes() {
     return attributes;
   }
 
-  List<Optional<Tensor>> operands() {
+  public List<Optional<Tensor>> operands() {
     return operands;
   }
 
-  int results() {
+  public int results() {
     return message.outputs().size();
   }
 
   /** Whether anything reads a result. */
-  boolean isUsed(int result) {
+  public boolean isUsed(int result) {
     return result < message.outputs().size() && !message.outputs().get(result).isEmpty();
   }
 
-  DiagnosticException error(DiagnosticId id, Object... arguments) {
+  public DiagnosticException error(DiagnosticId id, Object... arguments) {
     return DiagnosticException.of(id, location, arguments);
   }
 
   /** An attribute, or a combination of operands, that is not supported. */
-  DiagnosticException unsupported(String what) {
+  public DiagnosticException unsupported(String what) {
     return error(DiagnosticId.UNSUPPORTED_ATTRIBUTE, name(), what);
   }
 
-  DiagnosticException badShape(String what) {
+  public DiagnosticException badShape(String what) {
     return error(DiagnosticId.BAD_SHAPE, "operator " + name() + ": " + what);
   }
 
   /** Refuses an operand count. */
-  void requireOperands(int fewest, int most) {
+  public void requireOperands(int fewest, int most) {
     if (operands.size() < fewest || operands.size() > most) {
       String wanted = fewest == most ? String.valueOf(fewest) : fewest + " to " + most;
       throw unsupported("it has " + operands.size() + " operands (must have " + wanted + ")");
@@ -123,7 +124,7 @@ final class OperatorSite {
   }
 
   /** Refuses a result beside the first. */
-  void requireOneResult(String others) {
+  public void requireOneResult(String others) {
     for (int i = 1; i < results(); i++) {
       if (isUsed(i)) {
         throw unsupported("its result '" + message.outputs().get(i) + "', " + others + ", is not supported");
@@ -131,12 +132,13 @@ final class OperatorSite {
     }
   }
 
-  boolean has(int operand) {
+  public boolean has(int operand) {
     return operand < operands.size() && operands.get(operand).isPresent();
   }
 
-  Tensor tensor(int operand) {
-    return operand < operands.size() ? operands.get(operand).orElseThrow(() -> missing(operand)) : missingTensor(operand);
+  public Tensor tensor(int operand) {
+    return operand < operands.size() ? operands.get(operand).orElseThrow(() -> missing(operand))
+        : missingTensor(operand);
   }
 
   private Tensor missingTensor(int operand) {
@@ -147,12 +149,12 @@ final class OperatorSite {
     return unsupported("operand " + operand + " is missing");
   }
 
-  String operandName(int operand) {
+  public String operandName(int operand) {
     return message.inputs().get(operand);
   }
 
   /** An operand that is computed, of reals. */
-  Feature feature(int operand) {
+  public Feature feature(int operand) {
     if (!(tensor(operand) instanceof Feature feature)) {
       throw unsupported("operand '" + operandName(operand) + "' is a constant (must depend on an input)");
     }
@@ -163,7 +165,7 @@ final class OperatorSite {
   }
 
   /** An operand that is known at import; {@code what} names it. */
-  Array constant(int operand, String what) {
+  public Array constant(int operand, String what) {
     if (!(tensor(operand) instanceof Array array)) {
       throw unsupported(what + " '" + operandName(operand) + "' must be constant, or computed from shapes");
     }
@@ -171,7 +173,7 @@ final class OperatorSite {
   }
 
   /** An operand of reals that is known at import. */
-  Array reals(int operand, String what) {
+  public Array reals(int operand, String what) {
     Array array = constant(operand, what);
     if (array.type() != DataType.FLOAT) {
       throw error(DiagnosticId.UNSUPPORTED_TYPE, operandName(operand), array.type().text(), "float");
@@ -179,19 +181,19 @@ final class OperatorSite {
     return array;
   }
 
-  Optional<Array> optional(int operand, String what) {
+  public Optional<Array> optional(int operand, String what) {
     return has(operand) ? Optional.of(constant(operand, what)) : Optional.empty();
   }
 
   /** Integers that are an attribute in old versions and an operand in new ones; empty where they are left out. */
-  Optional<List<Long>> integers(String attribute, int operand) {
+  public Optional<List<Long>> integers(String attribute, int operand) {
     Optional<List<Long>> listed = attributes.integers(attribute);
     return listed.isPresent() ? listed
         : optional(operand, attribute).map(a -> Arrays.stream(a.integers()).boxed().toList());
   }
 
   /** A real that is an attribute in old versions and an operand in new ones. */
-  Optional<Float> real(String attribute, int operand) {
+  public Optional<Float> real(String attribute, int operand) {
     if (attributes.has(attribute)) {
       return Optional.of(attributes.real(attribute, 0));
     }
@@ -203,7 +205,7 @@ final class OperatorSite {
     });
   }
 
-  void requireRank(Tensor tensor, int fewest, int most) {
+  public void requireRank(Tensor tensor, int fewest, int most) {
     if (tensor.rank() < fewest || tensor.rank() > most) {
       throw badShape("an operand has rank " + tensor.rank() + " (must be "
           + (fewest == most ? String.valueOf(fewest) : fewest + " to " + most) + ")");
@@ -211,7 +213,7 @@ final class OperatorSite {
   }
 
   /** Refuses an attribute that no importer looked at. */
-  void requireNoAttributesLeft() {
+  public void requireNoAttributesLeft() {
     attributes.left().ifPresent(name -> {
       throw unsupported("attribute " + name + " is not supported (known: "
           + String.join(", ", attributes.asked().stream().sorted().toList()) + ")");
@@ -219,7 +221,7 @@ final class OperatorSite {
   }
 
   /** A shape, checked for size. */
-  Shape shape(List<Integer> dims) {
+  public Shape shape(List<Integer> dims) {
     long elements = 1;
     for (int dim : dims) {
       if (dim < 1) {
@@ -234,43 +236,43 @@ final class OperatorSite {
   }
 
   /** The first result: a node's, seen in some way. */
-  Feature result(Op op, List<Node> from, List<Integer> dims, View view) {
+  public Feature result(Op op, List<Node> from, List<Integer> dims, View view) {
     return result(0, op, from, TensorType.f32(shape(dims)), view);
   }
 
-  Feature result(int result, Op op, List<Node> from, TensorType type, View view) {
+  public Feature result(int result, Op op, List<Node> from, TensorType type, View view) {
     return new Feature(new Node(op, from, type, resultName(result), location, List.of(index)), view);
   }
 
   /** The first result: the operand's elements, seen in another way. */
-  Feature seen(Feature x, View view) {
+  public Feature seen(Feature x, View view) {
     return result(0, new Op.Reshape(), List.of(x.node()), x.node().type(), view);
   }
 
   /** A node that no operator of the file has, of reals. */
-  Node inserted(Op op, List<Node> from, List<Integer> dims) {
+  public Node inserted(Op op, List<Node> from, List<Integer> dims) {
     return inserted(op, from, TensorType.f32(shape(dims)));
   }
 
-  Node inserted(Op op, List<Node> from, TensorType type) {
+  public Node inserted(Op op, List<Node> from, TensorType type) {
     return new Node(op, from, type, from.get(0).name(), location, List.of());
   }
 
   /** A constant node. */
-  Node constant(String name, List<Integer> dims, TensorData data) {
+  public Node constant(String name, List<Integer> dims, TensorData data) {
     TensorType type = TensorType.plain(shape(dims), data.element());
     return new Node(new Op.Constant(name, data), List.of(), type, name, location, List.of());
   }
 
   /** A constant node that remembers what it was dequantised from. */
-  Node constant(Array array) {
+  public Node constant(Array array) {
     Node node = constant(array.name(), array.dims(), array.data());
     array.codes().ifPresent(c -> codes.put(node, c));
     return node;
   }
 
   /** A constant node of one real. */
-  Node scalar(float value) {
+  public Node scalar(float value) {
     return constant(resultName(0) + "/constant", List.of(1), TensorData.ofFloats(value));
   }
 }

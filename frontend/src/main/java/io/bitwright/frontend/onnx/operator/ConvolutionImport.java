@@ -1,5 +1,8 @@
-package io.bitwright.frontend.onnx;
+package io.bitwright.frontend.onnx.operator;
 
+import io.bitwright.frontend.onnx.site.OperatorSite;
+import io.bitwright.frontend.onnx.site.SpatialOperand;
+import io.bitwright.frontend.onnx.site.SpatialWindow;
 import io.bitwright.frontend.onnx.tensor.Array;
 import io.bitwright.frontend.onnx.tensor.Tensor;
 import io.bitwright.ir.graph.Node;
@@ -20,11 +23,12 @@ final class ConvolutionImport {
     Array weights = x.widened(site.reals(1, "the weights"));
     List<Integer> filter = weights.dims();
     site.requireRank(weights, 4, 4);
-    WindowImport window = WindowImport.of(site, x, filter.subList(2, 4));
+    SpatialWindow window = SpatialWindow.of(site, x, filter.subList(2, 4));
     long groups = site.attributes().integer("group", 1);
     int channels = x.channels();
     if (groups < 1 || channels % groups != 0 || filter.get(0) % groups != 0 || channels / groups != filter.get(1)) {
-      throw site.badShape("weights of shape " + filter + " in " + groups + " groups do not fit " + channels + " channels");
+      throw site.badShape("weights of shape " + filter + " in " + groups + " groups do not fit " + channels
+          + " channels");
     }
     List<Node> operands = new ArrayList<>(List.of(x.node()));
     boolean depthwise = groups == channels && groups > 1;

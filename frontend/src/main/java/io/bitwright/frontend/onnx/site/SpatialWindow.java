@@ -1,4 +1,4 @@
-package io.bitwright.frontend.onnx;
+package io.bitwright.frontend.onnx.site;
 
 import io.bitwright.frontend.onnx.fold.Attributes;
 import io.bitwright.frontend.onnx.proto.Limits;
@@ -13,18 +13,21 @@ import java.util.List;
  *
  * <p>Source: the Conv, MaxPool and AveragePool entries of the ONNX operator schemas.
  */
-record WindowImport(Side rows, Side columns) {
+public record SpatialWindow(Side rows, Side columns) {
   /**
    * One direction.
    *
    * @param before  padding; untrusted, as are the others
    */
-  record Side(int input, int kernel, int stride, int dilation, int before, int after) {
+  public record Side(int input, int kernel, int stride, int dilation, int before, int after) {
     int extent() {
       return (kernel - 1) * dilation + 1;
     }
 
-    /** Behind the map, so that the windows that begin on it or its front padding are complete; at least {@link #after}. */
+    /**
+     * Behind the map, so that the windows that begin on it or its front padding are complete; at least {@link
+     * #after}.
+     */
     int afterCeiling() {
       int span = input + before + after - extent();
       int windows = Math.floorDiv(span + stride - 1, stride) + 1;
@@ -40,7 +43,7 @@ record WindowImport(Side rows, Side columns) {
    *
    * @param kernel  rows and columns of the weights; empty where kernel_shape must tell
    */
-  static WindowImport of(OperatorSite site, SpatialOperand x, List<Integer> kernel) {
+  public static SpatialWindow of(OperatorSite site, SpatialOperand x, List<Integer> kernel) {
     Attributes attributes = site.attributes();
     int dims = x.flat() ? 1 : 2;
     List<Long> given = list(site, x, "kernel_shape", dims, 1);
@@ -55,7 +58,7 @@ record WindowImport(Side rows, Side columns) {
     List<Long> dilations = list(site, x, "dilations", dims, 1);
     List<Long> pads = list(site, x, "pads", 2 * dims, 0);
     String auto = attributes.text("auto_pad", "NOTSET");
-    return new WindowImport(side(site, auto, x.rows(), 0, sizes, strides, dilations, pads),
+    return new SpatialWindow(side(site, auto, x.rows(), 0, sizes, strides, dilations, pads),
         side(site, auto, x.columns(), 1, sizes, strides, dilations, pads));
   }
 
@@ -98,17 +101,18 @@ record WindowImport(Side rows, Side columns) {
   }
 
   /** Windows that lie inside of the padded map. */
-  Window floor(OperatorSite site) {
+  public Window floor(OperatorSite site) {
     return window(site, rows.after, columns.after);
   }
 
   /** Also windows that begin inside of it. */
-  Window ceiling(OperatorSite site) {
+  public Window ceiling(OperatorSite site) {
     return window(site, rows.afterCeiling(), columns.afterCeiling());
   }
 
   private Window window(OperatorSite site, int bottom, int right) {
-    Window window = new Window(rows.kernel, columns.kernel, rows.stride, columns.stride, rows.dilation, columns.dilation,
+    Window window = new Window(rows.kernel, columns.kernel, rows.stride, columns.stride, rows.dilation,
+        columns.dilation,
         new Padding(rows.before, bottom, columns.before, right));
     if (window.outputH(rows.input) < 1 || window.outputW(columns.input) < 1) {
       throw site.badShape("its window of " + rows.extent() + "x" + columns.extent() + " does not fit the map of "

@@ -1,11 +1,12 @@
-package io.bitwright.frontend.onnx;
+package io.bitwright.frontend.onnx.operator;
 
+import io.bitwright.frontend.onnx.site.OperatorSite;
 import io.bitwright.frontend.onnx.tensor.Tensor;
 import java.util.List;
 
 /** Translates one kind of operator. */
 @FunctionalInterface
-interface OperatorImport {
+public interface OperatorImport {
   /**
    * The operator's results, as many as it gives here.
    *

@@ -1,5 +1,6 @@
-package io.bitwright.frontend.onnx;
+package io.bitwright.frontend.onnx.operator;
 
+import io.bitwright.frontend.onnx.site.OperatorSite;
 import io.bitwright.frontend.onnx.tensor.Feature;
 import io.bitwright.frontend.onnx.tensor.Tensor;
 import io.bitwright.ir.graph.Node;
@@ -66,7 +67,8 @@ final class ActivationImport {
       return result(site, x, new Op.HardSigmoid());
     }
     List<Integer> dims = x.node().type().shape().dims();
-    Node scaled = site.inserted(new Op.Mul(Clamp.NONE, Rounding.TIES_EVEN), List.of(x.node(), site.scalar(alpha)), dims);
+    Node scaled = site.inserted(new Op.Mul(Clamp.NONE, Rounding.TIES_EVEN), List.of(x.node(), site.scalar(alpha)),
+        dims);
     Op sum = new Op.Add(Clamp.NONE, Rounding.TIES_EVEN);
     Node shifted = site.inserted(sum, List.of(scaled, site.scalar(beta)), dims);
     return result(site, new Feature(shifted, x.view()), new Op.Clip(new Clamp(0, 1), Rounding.TIES_EVEN));

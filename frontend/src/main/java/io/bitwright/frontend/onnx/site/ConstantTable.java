@@ -1,4 +1,4 @@
-package io.bitwright.frontend.onnx;
+package io.bitwright.frontend.onnx.site;
 
 import io.bitwright.frontend.onnx.proto.DataType;
 import io.bitwright.frontend.onnx.proto.ExternalData;
@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** Decodes the file's constants, and counts what is computed at import. */
-final class ConstantTable {
+public final class ConstantTable {
   private final ExternalData external;
   private long folded;
 
-  ConstantTable(ExternalData external) {
+  public ConstantTable(ExternalData external) {
     this.external = external;
   }
 
@@ -28,7 +28,7 @@ final class ConstantTable {
    * @param name  as the graph calls it
    * @throws DiagnosticException if they are not to be had
    */
-  Array decode(TensorMessage tensor, String name, SourceLocation location) {
+  public Array decode(TensorMessage tensor, String name, SourceLocation location) {
     try {
       DataType type = TensorContents.type(tensor.type());
       if (type.element().isEmpty()) {
@@ -66,7 +66,7 @@ final class ConstantTable {
   }
 
   /** Notes that a tensor was computed. */
-  Array counted(Array array, SourceLocation location) {
+  public Array counted(Array array, SourceLocation location) {
     folded += array.data().elements();
     if (array.data().elements() > Limits.FOLDED_TENSOR || folded > Limits.FOLDED_ELEMENTS) {
       throw DiagnosticException.of(DiagnosticId.TOO_LARGE, location, "what is computed at import",

@@ -1,7 +1,10 @@
-package io.bitwright.frontend.onnx;
+package io.bitwright.frontend.onnx.operator;
 
 import io.bitwright.frontend.onnx.fold.Shapes;
 import io.bitwright.frontend.onnx.fold.Shapes.Range;
+import io.bitwright.frontend.onnx.site.Box;
+import io.bitwright.frontend.onnx.site.Layouts;
+import io.bitwright.frontend.onnx.site.OperatorSite;
 import io.bitwright.frontend.onnx.tensor.Array;
 import io.bitwright.frontend.onnx.tensor.Feature;
 import io.bitwright.frontend.onnx.tensor.Tensor;
@@ -121,7 +124,8 @@ final class MovementImport {
       return box.slice(site, 0, begin, extent);
     }
     if (!extent.equals(x.dims())) {
-      node = site.inserted(new Op.Slice(Layouts.sizes(begin, box.order()), Layouts.sizes(extent, box.order())), List.of(node),
+      node = site.inserted(new Op.Slice(Layouts.sizes(begin, box.order()), Layouts.sizes(extent, box.order())),
+          List.of(node),
           Layouts.sizes(extent, box.order()));
     }
     List<Integer> dims = new ArrayList<>(extent);
@@ -129,7 +133,8 @@ final class MovementImport {
       Range range = stepped.get(d);
       if (range.step() != 1) {
         dims.set(d, range.count());
-        List<Integer> indices = IntStream.range(0, range.count()).mapToObj(i -> range.begin() + i * range.step()).toList();
+        List<Integer> indices = IntStream.range(0, range.count()).mapToObj(i -> range.begin()
+            + i * range.step()).toList();
         node = gathered(site, node, box.order().indexOf(d), indices);
       }
     }

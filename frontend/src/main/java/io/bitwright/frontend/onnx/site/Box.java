@@ -1,4 +1,4 @@
-package io.bitwright.frontend.onnx;
+package io.bitwright.frontend.onnx.site;
 
 import io.bitwright.frontend.onnx.tensor.Feature;
 import io.bitwright.ir.graph.Node;
@@ -13,8 +13,8 @@ import java.util.List;
  * @param dims  the file's
  * @param order  of the file's dimensions in the node
  */
-record Box(Node node, List<Integer> dims, List<Integer> order) {
-  static Box of(OperatorSite site, Feature operand) {
+public record Box(Node node, List<Integer> dims, List<Integer> order) {
+  public static Box of(OperatorSite site, Feature operand) {
     site.requireRank(operand, 1, 4);
     Feature x = Layouts.ordered(site, operand);
     List<Integer> order = x.view().order().orElseThrow();
@@ -22,7 +22,7 @@ record Box(Node node, List<Integer> dims, List<Integer> order) {
   }
 
   /** A part of it as a result of the operator. */
-  Feature slice(OperatorSite site, int result, List<Integer> begin, List<Integer> extent) {
+  public Feature slice(OperatorSite site, int result, List<Integer> begin, List<Integer> extent) {
     Op op = new Op.Slice(Layouts.sizes(begin, order), Layouts.sizes(extent, order));
     TensorType type = node.type().withShape(site.shape(Layouts.sizes(extent, order)));
     return site.result(result, op, List.of(node), type, View.ordered(extent, order));

@@ -1,7 +1,9 @@
-package io.bitwright.frontend.onnx;
+package io.bitwright.frontend.onnx.operator;
 
 import io.bitwright.frontend.onnx.fold.Shapes;
 import io.bitwright.frontend.onnx.proto.DataType;
+import io.bitwright.frontend.onnx.site.Layouts;
+import io.bitwright.frontend.onnx.site.OperatorSite;
 import io.bitwright.frontend.onnx.tensor.Array;
 import io.bitwright.frontend.onnx.tensor.Feature;
 import io.bitwright.frontend.onnx.tensor.Tensor;
@@ -87,7 +89,8 @@ final class ArithmeticImport {
         boolean last = i == site.operands().size() - 1;
         Optional<Clamp> limit = limit(op, site.tensor(i)).filter(l -> last);
         result = limit.isPresent() && result instanceof Feature x && x.type() == DataType.FLOAT
-            ? site.result(new Op.Clip(limit.get(), Rounding.TIES_EVEN), List.of(x.node()), x.node().type().shape().dims(),
+            ? site.result(new Op.Clip(limit.get(), Rounding.TIES_EVEN), List.of(x.node()),
+                x.node().type().shape().dims(),
                 x.view())
             : apply(site, op, result, site.tensor(i), last);
       }
@@ -136,7 +139,8 @@ final class ArithmeticImport {
 
   private static void requireReal(OperatorSite site, Tensor tensor) {
     if (tensor.type() != DataType.FLOAT) {
-      throw site.error(DiagnosticId.UNSUPPORTED_TYPE, tensor instanceof Array a ? a.name() : ((Feature) tensor).node().name(),
+      throw site.error(DiagnosticId.UNSUPPORTED_TYPE, tensor instanceof Array a ? a.name()
+          : ((Feature) tensor).node().name(),
           tensor.type().text(), "float");
     }
   }
@@ -207,7 +211,10 @@ final class ArithmeticImport {
     return new Operand(Layouts.moved(site, split, order).node(), null, sizes);
   }
 
-  /** Dimensions in memory joined until there are at most four: neighbours along which each operand is, or is not, repeated. */
+  /**
+   * Dimensions in memory joined until there are at most four: neighbours along which each operand is, or is not,
+   * repeated.
+   */
   private static List<List<Integer>> groups(OperatorSite site, List<Integer> left, List<Integer> right) {
     List<List<Integer>> groups = new ArrayList<>();
     for (int i = 0; i < left.size(); i++) {
