@@ -77,7 +77,7 @@ final class CompileCommand implements Runnable {
     Compiler compiler = model.compiler(console).with(hardware.options()).serving(List.of(backEnd));
     Network network = model.load(compiler, console);
     Optional<List<byte[]>> selfTest =
-        files.isEmpty() ? Optional.empty() : Optional.of(inputs.frame(files, network.inputTypes()));
+        files.isEmpty() ? Optional.empty() : Optional.of(inputs.frame(files, network.inputs()));
     Emitted emitted = compiler.emit(network, backEnd, chosen, selfTest);
     emitted.write(folder);
     console.endProgress();

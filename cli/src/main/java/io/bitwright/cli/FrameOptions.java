@@ -2,6 +2,7 @@ package io.bitwright.cli;
 
 import io.bitwright.compiler.SeededInputs;
 import io.bitwright.compiler.data.InputFile;
+import io.bitwright.compiler.data.ModelTensor;
 import io.bitwright.ir.diag.DiagnosticException;
 import io.bitwright.ir.diag.DiagnosticId;
 import io.bitwright.ir.diag.SourceLocation;
@@ -46,13 +47,14 @@ final class FrameOptions {
     }
   }
 
-  List<Frame> frames(List<TensorType> types, long seed) {
+  List<Frame> frames(List<ModelTensor> tensors, long seed) {
     List<Frame> frames = new ArrayList<>();
+    List<TensorType> types = tensors.stream().map(ModelTensor::type).toList();
     if (!files.isEmpty()) {
-      frames.add(new Frame(files.get(0).getFileName().toString(), inputs.frame(files, types)));
+      frames.add(new Frame(files.get(0).getFileName().toString(), inputs.frame(files, tensors)));
     }
     folder.ifPresent(f -> list(f).forEach(
-        file -> frames.add(new Frame(file.getFileName().toString(), inputs.frame(List.of(file), types)))));
+        file -> frames.add(new Frame(file.getFileName().toString(), inputs.frame(List.of(file), tensors)))));
     int made = random.orElse(frames.isEmpty() ? DEFAULT_RANDOM : 0);
     for (int i = 0; i < made; i++) {
       frames.add(new Frame("random " + (seed + i), SeededInputs.frame(types, seed + i)));

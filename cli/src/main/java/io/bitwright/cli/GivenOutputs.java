@@ -1,12 +1,12 @@
 package io.bitwright.cli;
 
 import io.bitwright.compiler.data.InputFile;
+import io.bitwright.compiler.data.ModelTensor;
 import io.bitwright.compiler.data.OutputFile;
 import io.bitwright.compiler.data.Preprocessing;
 import io.bitwright.ir.diag.DiagnosticException;
 import io.bitwright.ir.diag.DiagnosticId;
 import io.bitwright.ir.diag.SourceLocation;
-import io.bitwright.ir.type.TensorType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,14 +16,14 @@ import java.util.List;
 final class GivenOutputs {
   private GivenOutputs() {}
 
-  static List<List<byte[]>> read(Path path, List<FrameOptions.Frame> frames, List<TensorType> types) {
+  static List<List<byte[]>> read(Path path, List<FrameOptions.Frame> frames, List<ModelTensor> tensors) {
     boolean folder = Files.isDirectory(path);
     if (!folder && frames.size() != 1) {
       throw bad(path, "one file of outputs for " + frames.size() + " frames; give a folder");
     }
     List<List<byte[]>> outputs = new ArrayList<>();
     for (FrameOptions.Frame frame : frames) {
-      outputs.add(outputs(folder ? inFolder(path, frame, types.size()) : path, types));
+      outputs.add(outputs(folder ? inFolder(path, frame, tensors.size()) : path, tensors));
     }
     return outputs;
   }
@@ -38,11 +38,11 @@ final class GivenOutputs {
     throw bad(folder, "it holds no " + frame.stem() + ".npy or .bin");
   }
 
-  private static List<byte[]> outputs(Path file, List<TensorType> types) {
-    List<Path> files = OutputFile.names(file, types.size());
+  private static List<byte[]> outputs(Path file, List<ModelTensor> tensors) {
+    List<Path> files = OutputFile.names(file, tensors.size());
     List<byte[]> outputs = new ArrayList<>();
     for (int i = 0; i < files.size(); i++) {
-      outputs.add(InputFile.read(files.get(i), types.get(i), Preprocessing.PLAIN));
+      outputs.add(InputFile.read(files.get(i), tensors.get(i), Preprocessing.PLAIN));
     }
     return outputs;
   }

@@ -1,8 +1,8 @@
 package io.bitwright.cli;
 
 import io.bitwright.compiler.data.InputFile;
+import io.bitwright.compiler.data.ModelTensor;
 import io.bitwright.compiler.data.Preprocessing;
-import io.bitwright.ir.type.TensorType;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -41,14 +41,14 @@ final class InputOptions {
   }
 
   /** One frame: a file an input, in the network's order. */
-  List<byte[]> frame(List<Path> files, List<TensorType> types) {
-    if (files.size() != types.size()) {
+  List<byte[]> frame(List<Path> files, List<ModelTensor> tensors) {
+    if (files.size() != tensors.size()) {
       throw new ParameterException(spec.commandLine(),
-          "the network has " + types.size() + " inputs, --input names " + files.size());
+          "the network has " + tensors.size() + " inputs, --input names " + files.size());
     }
     List<byte[]> frame = new ArrayList<>();
     for (int i = 0; i < files.size(); i++) {
-      frame.add(InputFile.read(files.get(i), types.get(i), preprocessing()));
+      frame.add(InputFile.read(files.get(i), tensors.get(i), preprocessing()));
     }
     return frame;
   }

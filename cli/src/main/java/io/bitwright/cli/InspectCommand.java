@@ -1,5 +1,6 @@
 package io.bitwright.cli;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.bitwright.boards.Board;
 import io.bitwright.boards.Boards;
@@ -15,6 +16,7 @@ import io.bitwright.compiler.Compiler;
 import io.bitwright.compiler.Network;
 import io.bitwright.compiler.data.OutputFile;
 import io.bitwright.dataflow.fold.DataflowPlanner;
+import io.bitwright.frontend.SupportedOperators;
 import io.bitwright.ir.cost.NetworkCost;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -49,12 +51,19 @@ final class InspectCommand implements Runnable {
       description = "With --board: MAC multipliers of the accelerator; the most that fit by default.")
   private Optional<Integer> lanes = Optional.empty();
 
+  @Option(names = "--supported-ops", help = true, description = "List the operators of files that can be imported.")
+  private boolean supported;
+
   @Spec
   private CommandSpec spec;
 
   @Override
   public void run() {
     Console console = new Console(spec);
+    if (supported) {
+      listOperators(console);
+      return;
+    }
     if (lanes.isPresent() && board.isEmpty()) {
       throw new ParameterException(spec.commandLine(), "--lanes goes with --board");
     }
@@ -96,6 +105,25 @@ final class InspectCommand implements Runnable {
     NetworkCost quantised = NetworkCost.of(network.definition());
     return new NetworkCost(
         quantised.layers(), read.trainableParameters(), read.foldedParameters(), quantised.convolutionTraffic());
+  }
+
+  private void listOperators(Console console) {
+    JsonArray all = new JsonArray();
+    TextTable table = new TextTable().row("file", "operator", "versions", "restrictions");
+    for (SupportedOperators.Row row : SupportedOperators.rows()) {
+      table.row(row.format(), row.operator(), row.versions(), row.restrictions());
+      JsonObject object = new JsonObject();
+      object.addProperty("format", row.format());
+      object.addProperty("operator", row.operator());
+      object.addProperty("versions", row.versions());
+      object.addProperty("restrictions", row.restrictions());
+      all.add(object);
+    }
+    if (json) {
+      console.print("%s", all);
+    } else {
+      console.print(table);
+    }
   }
 
   private AcceleratorReport accelerator(Network network, NetworkCost cost, Board board) {

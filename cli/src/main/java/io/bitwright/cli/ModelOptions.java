@@ -17,6 +17,7 @@ import io.bitwright.ir.op.Rounding;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,7 @@ import picocli.CommandLine.Spec;
 
 /** The model and what every command that compiles it takes. */
 final class ModelOptions {
-  @Parameters(paramLabel = "MODEL", description = "A network: file.tflite, file.bw or zoo:NAME")
+  @Parameters(paramLabel = "MODEL", description = "A network: file.tflite, file.onnx, file.bw or zoo:NAME")
   private Path model;
 
   @Mixin
@@ -54,7 +55,8 @@ final class ModelOptions {
     private boolean timePasses;
 
     @Option(names = "--rounding", paramLabel = "NAME",
-        description = "How requantisations round: tflite, single or ties_even. A .tflite file's own is tflite.")
+        description = "How requantisations round: tflite, single or ties_even. A .tflite file's own is tflite, a quantised"
+            + " .onnx file's ties_even.")
     private Optional<String> rounding = Optional.empty();
 
     @Option(names = "--ram-budget", paramLabel = "BYTES", description = "Refuse a network whose arena is larger.")
@@ -80,6 +82,10 @@ final class ModelOptions {
     private Optional<String> name = Optional.empty();
   }
 
+  @Option(names = "--shape", paramLabel = "[NAME=]1x3x224x224",
+      description = "The shape of an input that an ONNX file leaves open; repeatable. The name may be left out of one input.")
+  private List<String> shapes = List.of();
+
   Path model() {
     return model;
   }
@@ -100,6 +106,7 @@ final class ModelOptions {
     String name = model.toString();
     arguments.add(name.startsWith(ModelLoader.ZOO) ? name : model.toAbsolutePath().toString());
     tuning.settings.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
+    shapes.forEach(shape -> arguments.addAll(List.of("--shape", shape)));
     arguments.addAll(List.of("--seed", String.valueOf(tuning.seed)));
     if (tuning.quantize) {
       arguments.add("--quantize");
@@ -124,7 +131,7 @@ final class ModelOptions {
       throw usage("--set applies to a network description: file.bw or zoo:NAME");
     }
     console.progress("reading " + model.getFileName());
-    ModelSettings settings = new ModelSettings(tuning.settings, tuning.seed);
+    ModelSettings settings = new ModelSettings(tuning.settings, tuning.seed, shapes(), rounding());
     Network network = compiler.load(model, settings);
     console.endProgress();
     if (ModelLoader.isSeeded(model)) {
@@ -140,14 +147,39 @@ final class ModelOptions {
     return network;
   }
 
+  private Map<String, List<Integer>> shapes() {
+    if (!shapes.isEmpty() && !ModelLoader.isOnnx(model)) {
+      throw usage("--shape applies to an ONNX file");
+    }
+    Map<String, List<Integer>> byName = new LinkedHashMap<>();
+    for (String shape : shapes) {
+      int equals = shape.lastIndexOf('=');
+      String sizes = shape.substring(equals + 1);
+      if (!sizes.matches("[1-9][0-9]{0,8}(x[1-9][0-9]{0,8})*")) {
+        throw usage("--shape " + shape + ": sizes must look like 1x3x224x224");
+      }
+      List<Integer> dims = Arrays.stream(sizes.split("x")).map(Integer::valueOf).toList();
+      if (byName.put(equals < 0 ? "" : shape.substring(0, equals), dims) != null) {
+        throw usage("--shape gives an input two shapes");
+      }
+    }
+    return byName;
+  }
+
+  private Optional<Rounding> rounding() {
+    return tuning.rounding.flatMap(
+        text -> Arrays.stream(Rounding.values()).filter(r -> r.text().equals(text)).findFirst());
+  }
+
   private void requireRounding() {
     String known = Arrays.stream(Rounding.values()).map(Rounding::text).collect(Collectors.joining(", "));
     tuning.rounding.ifPresent(rounding -> {
       if (Arrays.stream(Rounding.values()).noneMatch(r -> r.text().equals(rounding))) {
         throw usage("--rounding must be one of " + known);
       }
-      if (!rounding.equals(Rounding.TFLITE.text())) {
-        throw usage("--rounding " + rounding + " does not apply to a .tflite file: TFLite's kernels define its own");
+      if (!rounding.equals(Rounding.TFLITE.text()) && !ModelLoader.isOnnx(model)) {
+        throw usage("--rounding " + rounding
+            + " applies to a quantised .onnx file: TFLite's kernels define their own, float networks round nothing");
       }
     });
   }

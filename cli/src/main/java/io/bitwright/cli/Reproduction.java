@@ -32,18 +32,18 @@ record Reproduction(Network network, String target, Mismatch mismatch, List<Stri
     StringBuilder command = new StringBuilder("verify ").append(model(folder, model));
     if (frames.size() == 1) {
       for (int i = 0; i < frames.get(0).size(); i++) {
-        OutputFile.replace(folder.resolve("input" + i + ".bin"), frames.get(0).get(i));
+        OutputFile.replace(folder.resolve("input" + i + ".bin"), own(frames.get(0), i));
         command.append(" --input input").append(i).append(".bin");
       }
     } else {
       for (int f = 0; f < frames.size(); f++) {
-        OutputFile.replace(folder.resolve(String.format(Locale.ROOT, "inputs/%06d.bin", f)), frames.get(f).get(0));
+        OutputFile.replace(folder.resolve(String.format(Locale.ROOT, "inputs/%06d.bin", f)), own(frames.get(f), 0));
       }
       command.append(" --inputs inputs");
     }
     Path outputs = folder.resolve("expected.bin");
-    OutputFile.write(outputs, network.outputTypes(), expected);
-    OutputFile.write(folder.resolve("actual.bin"), network.outputTypes(), actual);
+    OutputFile.write(outputs, network.outputs(), expected);
+    OutputFile.write(folder.resolve("actual.bin"), network.outputs(), actual);
     command.append(given ? " --against actual.bin" : " --targets " + target);
     options.forEach(word -> command.append(' ').append(quoted(word)));
     OutputFile.replace(folder.resolve("mismatch.txt"), text().getBytes(StandardCharsets.UTF_8));
@@ -51,9 +51,14 @@ record Reproduction(Network network, String target, Mismatch mismatch, List<Stri
     return folder;
   }
 
-  /** The model for the script's command line: a copy of a file, the settings of a description. */
+  /** An input in the file's own order. */
+  private byte[] own(List<byte[]> frame, int input) {
+    return network.inputs().get(input).toOwn(frame.get(input));
+  }
+
+  /** The model for the script's command line: a copy of a TFLite file, else the model where it is, with its settings. */
   private static String model(Path folder, ModelOptions model) {
-    if (ModelLoader.isDescription(model.model())) {
+    if (ModelLoader.isDescription(model.model()) || ModelLoader.isOnnx(model.model())) {
       return model.description().stream().map(Reproduction::quoted).collect(Collectors.joining(" "));
     }
     try {

@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import io.bitwright.cli.console.TextTable;
 import io.bitwright.compiler.Elements;
 import io.bitwright.compiler.Network;
+import io.bitwright.compiler.data.ModelTensor;
 import io.bitwright.ir.diag.Printable;
 import io.bitwright.ir.type.TensorType;
 import java.util.ArrayList;
@@ -24,8 +25,9 @@ record Results(Network network, List<byte[]> outputs, List<String> labels, int c
   List<String> lines() {
     List<String> lines = new ArrayList<>();
     for (int i = 0; i < outputs.size(); i++) {
-      TensorType type = network.outputTypes().get(i);
-      Elements elements = new Elements(type, outputs.get(i));
+      ModelTensor tensor = network.outputs().get(i);
+      TensorType type = tensor.ownType();
+      Elements elements = new Elements(type, tensor.toOwn(outputs.get(i)));
       lines.add("output " + i + ": " + type.element().text() + " " + type.shape() + ", largest first");
       TextTable table = new TextTable().row("  index", "code", "value", labels.isEmpty() ? "" : "label");
       for (int index : largest(elements, count)) {
@@ -40,8 +42,9 @@ record Results(Network network, List<byte[]> outputs, List<String> labels, int c
   JsonArray json() {
     JsonArray all = new JsonArray();
     for (int i = 0; i < outputs.size(); i++) {
-      TensorType type = network.outputTypes().get(i);
-      Elements elements = new Elements(type, outputs.get(i));
+      ModelTensor tensor = network.outputs().get(i);
+      TensorType type = tensor.ownType();
+      Elements elements = new Elements(type, tensor.toOwn(outputs.get(i)));
       JsonObject output = new JsonObject();
       output.addProperty("type", type.element().text());
       JsonArray shape = new JsonArray();

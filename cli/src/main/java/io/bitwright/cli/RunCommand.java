@@ -87,8 +87,8 @@ final class RunCommand implements Runnable {
         model.compiler(console).with(hardware.options()).serving(BackEnds.targetsOf(List.of(on)));
     List<String> labels = top.labels();
     Network network = model.load(compiler, console);
-    output.ifPresent(file -> OutputFile.names(file, network.outputTypes().size()));
-    List<byte[]> frame = inputs.frame(files, network.inputTypes());
+    output.ifPresent(file -> OutputFile.names(file, network.outputs().size()));
+    List<byte[]> frame = inputs.frame(files, network.inputs());
     console.progress("running on " + on);
     Inference inference =
         new Inference(compiler, network, board.board(), simulation.options(), console::progress);
@@ -96,9 +96,10 @@ final class RunCommand implements Runnable {
     Execution execution = inference.run(on, Collections.nCopies(frames(), frame), recorded);
     console.endProgress();
     List<byte[]> outputs = execution.outputs().get(0);
-    output.ifPresent(file -> OutputFile.write(file, network.outputTypes(), outputs));
+    output.ifPresent(file -> OutputFile.write(file, network.outputs(), outputs));
     layers.ifPresent(folder -> execution.layers().forEach((operator, raw) ->
-        OutputFile.replace(folder.resolve(String.format(Locale.ROOT, "%03d.bin", operator)), raw)));
+        OutputFile.replace(folder.resolve(String.format(Locale.ROOT, "%03d.bin", operator)),
+            network.ofOperator(operator, raw))));
     Results results = new Results(network, outputs, labels, top.count());
     if (json) {
       console.print("%s", json(network, inference.plan(recorded), execution, results));

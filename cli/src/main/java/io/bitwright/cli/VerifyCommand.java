@@ -87,9 +87,9 @@ final class VerifyCommand implements Callable<Integer> {
     List<Executor> executors = targets.stream().map(BackEnds::executor).toList();
     Compiler compiler = model.compiler(console).with(hardware.options()).serving(BackEnds.targetsOf(targets));
     Network network = model.load(compiler, console);
-    List<FrameOptions.Frame> frames = repeated(frameOptions.frames(network.inputTypes(), model.seed()));
+    List<FrameOptions.Frame> frames = repeated(frameOptions.frames(network.inputs(), model.seed()));
     Optional<List<List<byte[]>>> given =
-        against.map(path -> GivenOutputs.read(path, frames, network.outputTypes()));
+        against.map(path -> GivenOutputs.read(path, frames, network.outputs()));
     console.progress("interpreter");
     Verification verification = new Verification(network,
         new Inference(compiler, network, board.board(), simulation.options(), console::progress),

@@ -28,7 +28,7 @@ class UsageTest {
   @ValueSource(strings = {"", "frobnicate", "run", "run x.tflite", "compile x.tflite", "run x.tflite --input y --top many",
       "run x.tflite --input y --rounding single", "run x.tflite --input y --rounding half",
       "compile x.tflite -o y -O fastest", "inspect x.tflite --ram-budget 0", "inspect --no-such-option",
-      "quantize x.tflite --calibrate y -o z", "inspect x.tflite --set alpha=1",
+      "quantize x.tflite --calibrate y -o z", "inspect x.tflite --set alpha=1", "inspect x.tflite --shape 1x2", "inspect x.onnx --shape 1x0", "inspect x.onnx --shape a=",
       "inspect zoo:mobilenet_v1 --set alpha", "run x.tflite --input y --top 0"})
   void badUsageEndsWith2AndPrintsNoResult(String line) {
     Outcome outcome = Bitwright.run(line.isEmpty() ? new String[0] : line.split(" "));
@@ -39,7 +39,7 @@ class UsageTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"inspect none.tflite, BW0101", "inspect pom.xml, BW0504", "inspect net.onnx, BW0504",
+  @CsvSource({"inspect none.tflite, BW0101", "inspect pom.xml, BW0504", "inspect net.onnx, BW0101", "inspect net.h5, BW0504",
       "inspect none.bw, BW0101", "inspect zoo:mobilenet_v9, BW0501", "zoo mobilenet_v9, BW0501", "fmt none.bw, BW0101", "fmt pom.xml, BW0701",
       "inspect zoo:mobilenet_v1 --set aplha=1, BW0717",
       "boards nucleo, BW0501", "run {digits} --input none.npy, BW0101", "run {digits} --on fpga --input {picture}, BW0501",
@@ -60,5 +60,15 @@ class UsageTest {
   @Test
   void theStackIsShownOnRequestOnly() {
     assertTrue(Bitwright.run("inspect", "none.tflite", "--stacktrace").err().contains("\tat io.bitwright."));
+  }
+
+  @Test
+  void operatorsOfFilesAreListedWithoutAModel() {
+    Outcome table = Bitwright.run("inspect", "--supported-ops");
+    assertEquals(0, table.status(), table.err());
+    assertTrue(table.out().lines().anyMatch(l -> l.matches("ONNX +Conv +operator sets 1 to 25 .*")), table.out());
+    assertTrue(table.out().lines().anyMatch(l -> l.startsWith("TFLite") && l.contains("CONV_2D")), table.out());
+    Outcome json = Bitwright.run("inspect", "--supported-ops", "--json");
+    assertTrue(json.out().startsWith("[{\"format\":\"ONNX\",\"operator\":\"Abs\""), json.out());
   }
 }

@@ -1,5 +1,6 @@
 package io.bitwright.compiler;
 
+import io.bitwright.compiler.data.ModelTensor;
 import io.bitwright.ir.graph.Graph;
 import io.bitwright.ir.graph.Node;
 import io.bitwright.ir.kernel.Program;
@@ -7,6 +8,8 @@ import io.bitwright.ir.kernel.Schedule;
 import io.bitwright.ir.memory.MemoryPlan;
 import io.bitwright.ir.memory.MemoryPlanner;
 import io.bitwright.ir.type.TensorType;
+import io.bitwright.ir.type.View;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -35,6 +38,31 @@ public record Network(String name, String identifier, String source, Graph impor
   /** Whether it was quantised on its way. */
   public boolean isQuantized() {
     return definition != imported;
+  }
+
+  /** The inputs, with the order of elements that the model's file has. */
+  public List<ModelTensor> inputs() {
+    return tensors(definition.inputs(), imported.sourceViews().inputs());
+  }
+
+  /** The outputs likewise. */
+  public List<ModelTensor> outputs() {
+    return tensors(definition.outputs(), imported.sourceViews().outputs());
+  }
+
+  private static List<ModelTensor> tensors(List<Node> nodes, List<View> views) {
+    List<ModelTensor> tensors = new ArrayList<>();
+    for (int i = 0; i < nodes.size(); i++) {
+      TensorType type = nodes.get(i).type();
+      tensors.add(views.isEmpty() ? ModelTensor.of(type) : new ModelTensor(type, views.get(i)));
+    }
+    return tensors;
+  }
+
+  /** The raw output of a source operator in the file's order, from that of the compiled network. */
+  public byte[] ofOperator(int operator, byte[] raw) {
+    View view = imported.sourceViews().operators().get(operator);
+    return view == null ? raw : view.toOwn(raw, raw.length / view.positions(0, view.dims().size()).length);
   }
 
   /** The inputs as the model types them, or its quantised form. */

@@ -78,7 +78,7 @@ class CompilerTest {
         Set.of("fold-nothing"), List.of());
     assertEquals(DiagnosticId.UNKNOWN_NAME,
         refused(() -> new Compiler(wrong, CompileObserver.NONE).load(DigitsFile.MODEL)));
-    assertEquals(DiagnosticId.UNKNOWN_FORMAT, refused(() -> PLAIN.load(Path.of("net.onnx"))));
+    assertEquals(DiagnosticId.UNKNOWN_FORMAT, refused(() -> PLAIN.load(Path.of("net.h5"))));
     assertEquals(DiagnosticId.FILE_NOT_READ, refused(() -> PLAIN.load(Path.of("none.tflite"))));
   }
 

@@ -7,12 +7,14 @@ import io.bitwright.frontend.language.build.SeededWeights;
 import io.bitwright.frontend.language.build.StoredWeights;
 import io.bitwright.frontend.language.build.Weights;
 import io.bitwright.frontend.language.layer.NetworkModel;
+import io.bitwright.frontend.onnx.OnnxImporter;
 import io.bitwright.frontend.tflite.TfliteImporter;
 import io.bitwright.ir.diag.DiagnosticException;
 import io.bitwright.ir.diag.DiagnosticId;
 import io.bitwright.ir.diag.NearestNames;
 import io.bitwright.ir.diag.SourceLocation;
 import io.bitwright.ir.graph.Graph;
+import io.bitwright.ir.op.Rounding;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,7 +23,7 @@ import java.util.Optional;
 public final class ModelLoader {
   /** Begins the name of a network of the zoo. */
   public static final String ZOO = "zoo:";
-  private static final String EXTENSIONS = ".tflite, .bw, zoo:NAME";
+  private static final String EXTENSIONS = ".tflite, .onnx, .bw, zoo:NAME";
 
   private ModelLoader() {}
 
@@ -36,6 +38,11 @@ public final class ModelLoader {
     return isDescription(model) && weightsFile(model).isEmpty();
   }
 
+  /** Whether a model is an ONNX file, whose inputs' shapes may be given. */
+  public static boolean isOnnx(Path model) {
+    return !isDescription(model) && model.toString().toLowerCase(Locale.ROOT).endsWith(".onnx");
+  }
+
   /** Reads a model with default settings. */
   public static Graph load(Path path) {
     return load(path, ModelSettings.DEFAULT);
@@ -45,7 +52,7 @@ public final class ModelLoader {
    * Reads a model.
    *
    * @param path  a file, or {@code zoo:NAME}
-   * @param settings  for descriptions only
+   * @param settings  for descriptions and ONNX files
    * @throws DiagnosticException if its type is not known or its importer refuses it
    */
   public static Graph load(Path path, ModelSettings settings) {
@@ -59,8 +66,10 @@ public final class ModelLoader {
     if (name.endsWith(".tflite")) {
       return TfliteImporter.load(path);
     }
-    String shown = name.endsWith(".onnx") ? path + " (not supported yet)" : path.toString();
-    throw DiagnosticException.of(DiagnosticId.UNKNOWN_FORMAT, SourceLocation.NONE, shown, EXTENSIONS);
+    if (name.endsWith(".onnx")) {
+      return OnnxImporter.load(path, settings.shapes(), settings.rounding().orElse(Rounding.TIES_EVEN));
+    }
+    throw DiagnosticException.of(DiagnosticId.UNKNOWN_FORMAT, SourceLocation.NONE, path, EXTENSIONS);
   }
 
   /** The file with the weights of a description; empty where they are made of a seed. */

@@ -19,14 +19,13 @@ class ModelLoaderTest {
 
   @Test
   void extensionsNameTheImporter() {
-    assertEquals("error: net.onnx (not supported yet): unknown file type (must be one of .tflite, .bw, zoo:NAME) [BW0504]",
-        refusal(Path.of("net.onnx")));
+    assertEquals("error: cannot read net.onnx: no such file [BW0101]", refusal(Path.of("net.onnx")));
     assertEquals("error: cannot read net.bw: no such file [BW0101]", refusal(Path.of("net.bw")));
     assertTrue(refusal(Path.of("zoo:mobilnet_v2")).startsWith(
         "error: unknown network of the zoo 'mobilnet_v2' (known: mobilenet_v2, mobilenet_v1, "));
     assertEquals("mobilenet_v2", ModelLoader.load(Path.of("zoo:mobilenet_v2"),
         new ModelSettings(Map.of("resolution", "32"), 1)).name());
-    assertEquals("error: net: unknown file type (must be one of .tflite, .bw, zoo:NAME) [BW0504]", refusal(Path.of("net")));
+    assertEquals("error: net: unknown file type (must be one of .tflite, .onnx, .bw, zoo:NAME) [BW0504]", refusal(Path.of("net")));
   }
 
   @Test

@@ -20,12 +20,15 @@ public final class DocsGenerator {
 
   /** File names below docs/ and their text. */
   public static Map<String, String> pages() {
-    return new TreeMap<>(Map.of("operators.md", operators(), "diagnostics.md", diagnostics(), "passes.md", passes()));
+    return new TreeMap<>(Map.of("diagnostics.md", diagnostics(), "passes.md", passes()));
   }
 
-  private static String operators() {
+  /** The part of docs/operators.md about the graph level; the importers' is put in front where they are known. */
+  public static String operators() {
     String rows = Arrays.stream(OpKind.values()).map(DocsGenerator::operator).collect(Collectors.joining("\n"));
-    return "# Operators\n" + NOTE + """
+    return """
+        ## Operators of the graph
+
         The operators of the graph level. `?` marks an operand that may be missing, `...` one or more. Every tensor has at most
         four dimensions. *Activation* means f32, or i8 or u8 quantised as a whole. Attributes: `docs/ir.md`; formulas:
         `docs/semantics.md`. The verifier checks the rules and reports each breach as BW0303.
@@ -37,7 +40,7 @@ public final class DocsGenerator {
     String operands = kind.operands().isEmpty() ? "none"
         : kind.operands().stream().map(o -> "`" + o + "`").collect(Collectors.joining(", "));
     String attributes = OperatorRules.attributes(kind);
-    return "## `" + kind.mnemonic() + "`\n\n" + kind.sentence() + "\n\n- Operands: " + operands + ".\n- Attributes: "
+    return "### `" + kind.mnemonic() + "`\n\n" + kind.sentence() + "\n\n- Operands: " + operands + ".\n- Attributes: "
         + (attributes.isEmpty() ? "none" : attributes) + ".\n- Rules: " + OperatorRules.rules(kind) + "\n";
   }
 

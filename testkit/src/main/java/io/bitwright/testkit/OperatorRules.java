@@ -10,24 +10,28 @@ final class OperatorRules {
   private static final String PROBABILITY =
       SAME_SHAPE + " and element type; quantised, its scale is 1/256 and its zero point the smallest code.";
   private static final String POOL = "`x` is an activation of four dimensions; the result is quantised as `x`. "
-      + "No dilation; every window has a tap inside of the image. `clamp` lies within the codes.";
+      + "Every window has a tap inside of the image. `clamp` lies within the codes.";
 
   private OperatorRules() {}
 
   static String attributes(OpKind kind) {
     return switch (kind) {
-      case INPUT, RESHAPE, LOGISTIC, HARD_SWISH, HARD_SIGMOID, SWISH, TANH, DEQUANTIZE, TABLE -> "";
+      case INPUT, RESHAPE, LOGISTIC, HARD_SWISH, HARD_SIGMOID, SWISH, TANH, DEQUANTIZE, TABLE, LOG_SOFTMAX -> "";
       case CONSTANT -> "`name`";
       case CONV2D -> "`kernel`, `stride`, `dilation`, `pad`, `groups`, `clamp`, `round`";
       case DEPTHWISE_CONV2D -> "`kernel`, `stride`, `dilation`, `pad`, `multiplier`, `clamp`, `round`";
       case FULLY_CONNECTED, ADD, MUL -> "`clamp`, `round`";
-      case AVERAGE_POOL2D -> "`kernel`, `stride`, `pad`, `divisor`, `clamp`";
-      case MAX_POOL2D -> "`kernel`, `stride`, `pad`, `clamp`";
+      case AVERAGE_POOL2D -> "`kernel`, `stride`, `dilation`, `pad`, `divisor`, `clamp`";
+      case MAX_POOL2D -> "`kernel`, `stride`, `dilation`, `pad`, `clamp`";
       case MEAN -> "`axes`, `keep_dims`, `round`";
       case CONCAT -> "`axis`, `interleaved`";
       case PAD -> "`before`, `after`";
       case SLICE -> "`begin`, `extent`";
       case CHANNEL_SHUFFLE -> "`groups`";
+      case ELEMENTWISE -> "`function`";
+      case TRANSPOSE -> "`order`";
+      case GATHER -> "`axis`, `indices`";
+      case ARG_MAX -> "`last`";
       case BATCH_NORM -> "`epsilon`, `clamp`";
       case LOCAL_RESPONSE_NORM -> "`size`, `alpha`, `beta`, `bias`";
       case SOFTMAX -> "`beta`";
@@ -56,6 +60,13 @@ final class OperatorRules {
       case SLICE -> "The result has the type of `x` but for the shape, which is `extent`; the box that starts at `begin` lies "
           + "inside of `x`.";
       case CHANNEL_SHUFFLE -> "The result has the type of `x`; `groups` divides its last dimension.";
+      case ELEMENTWISE -> "All are f32; shapes are aligned at their last dimensions, where sizes are equal or 1.";
+      case TRANSPOSE -> "The result has the type of `x` but for the shape; `order` names each dimension of `x` once.";
+      case GATHER -> "The result has the type of `x` but for the size along `axis`, which is the number of `indices`; each is "
+          + "one of that dimension.";
+      case LOG_SOFTMAX -> SAME_SHAPE + "; both are f32. At least one dimension.";
+      case ARG_MAX -> "`x` is an activation with at least one dimension; the result is i32 and has the shape of `x` without the "
+          + "last.";
       case BATCH_NORM -> SAME_SHAPE + "; both are f32. The other operands are constants, f32 for each channel (last dimension); "
           + "every `variance + epsilon` is positive.";
       case LOCAL_RESPONSE_NORM -> SAME_SHAPE + " and element type; at least one dimension. `size` is 1 to 64, `alpha` not "

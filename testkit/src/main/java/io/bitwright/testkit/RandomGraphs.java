@@ -4,6 +4,7 @@ import io.bitwright.ir.diag.SourceLocation;
 import io.bitwright.ir.graph.Graph;
 import io.bitwright.ir.graph.Node;
 import io.bitwright.ir.op.Activation;
+import io.bitwright.ir.op.BinaryFunction;
 import io.bitwright.ir.op.Clamp;
 import io.bitwright.ir.op.Op;
 import io.bitwright.ir.op.Rounding;
@@ -28,6 +29,7 @@ public final class RandomGraphs {
   private final Random random;
   private final RandomTensors tensors;
   private final RandomWindows windows;
+  private final RandomMoves moves;
   private final List<Node> nodes = new ArrayList<>();
   private final List<Function<Node, Optional<Node>>> growers;
 
@@ -35,12 +37,15 @@ public final class RandomGraphs {
     this.random = new Random(seed * 0x9E3779B97F4A7C15L + 1);
     this.tensors = new RandomTensors(random, random.nextInt(3) == 0);
     this.windows = new RandomWindows(random);
+    this.moves = new RandomMoves(random);
     this.growers = List.of(this::conv, this::depthwise, this::fullyConnected, this::averagePool, this::maxPool,
-        this::mean, this::add, this::mul, this::concat, this::concat, this::pad, this::pad, this::reshape, this::reshape,
+        this::mean, this::add, this::mul, this::concat, this::concat, this::reshape, this::reshape,
+        x -> node(x, moves.pad(x)), x -> node(x, moves.pad(x)), x -> node(x, moves.slice(x)),
+        x -> node(x, moves.transpose(x)), x -> node(x, moves.gather(x)),
         this::softmax, this::logistic, this::hardSwish, this::relu, this::relu, this::relu, this::quantize,
         this::dequantize, this::table, this::clip, this::function,
-        this::slice, this::shuffle, this::batchNorm, this::localResponseNorm,
-        this::normalisedConv, this::writtenOutGate, this::siblings);
+        this::shuffle, this::elementwise, this::batchNorm, this::localResponseNorm, this::normalisedConv,
+        this::writtenOutGate, this::siblings);
   }
 
   /** The graph of a seed. */
@@ -72,6 +77,12 @@ public final class RandomGraphs {
     if (random.nextInt(4) == 0 && !outputs.contains(other) && !inputs.contains(other)) {
       outputs.add(other);
     }
+    Node last = nodes.get(nodes.size() - 1);
+    if (last.type().shape().rank() > 0 && random.nextInt(6) == 0) {
+      List<Integer> dims = last.type().shape().dims();
+      TensorType type = TensorType.plain(new Shape(dims.subList(0, dims.size() - 1)), ElementType.I32);
+      node(new Op.ArgMax(random.nextBoolean()), List.of(last), type).ifPresent(outputs::add);
+    }
     return new Graph(random.nextBoolean() ? "net" : NAMES[random.nextInt(NAMES.length)], inputs, outputs);
   }
 
@@ -87,6 +98,10 @@ public final class RandomGraphs {
         random.nextInt(3) == 0 ? new SourceLocation("a \"file\".tflite", random.nextInt(3), random.nextInt(3), name)
             : SourceLocation.ofNode("net.tflite", name);
     return Optional.of(new Node(op, operands, type, name, location, List.of(index)));
+  }
+
+  private Optional<Node> node(Node x, RandomMoves.Move move) {
+    return node(move.op(), List.of(x), x.type().withShape(move.shape()));
   }
 
   private Rounding rounding() {
@@ -202,30 +217,6 @@ public final class RandomGraphs {
     return node(new Op.Concat(axis), parts, x.type().withShape(new Shape(dims)));
   }
 
-  private Optional<Node> pad(Node x) {
-    Shape in = x.type().shape();
-    List<Integer> before = new ArrayList<>();
-    List<Integer> after = new ArrayList<>();
-    List<Integer> dims = new ArrayList<>();
-    for (int i = 0; i < in.rank(); i++) {
-      boolean spatial = in.rank() != 4 || i == 1 || i == 2 || random.nextInt(8) == 0;
-      before.add(spatial ? random.nextInt(3) : 0);
-      after.add(spatial ? random.nextInt(3) : 0);
-      dims.add(before.get(i) + in.dim(i) + after.get(i));
-    }
-    return node(new Op.Pad(before, after), List.of(x), x.type().withShape(new Shape(dims)));
-  }
-
-  private Optional<Node> slice(Node x) {
-    List<Integer> begin = new ArrayList<>();
-    List<Integer> extent = new ArrayList<>();
-    for (int dim : x.type().shape().dims()) {
-      begin.add(random.nextBoolean() ? 0 : random.nextInt(dim));
-      extent.add(1 + random.nextInt(dim - begin.get(begin.size() - 1)));
-    }
-    return node(new Op.Slice(begin, extent), List.of(x), x.type().withShape(new Shape(extent)));
-  }
-
   private Optional<Node> shuffle(Node picked) {
     Node x = (switch (random.nextInt(4)) {
       case 0 -> fullyConnected(picked).map(this::keep);
@@ -241,6 +232,12 @@ public final class RandomGraphs {
       case 1 -> shuffled.map(this::keep).filter(n -> n.type().shape().rank() == 4).flatMap(this::depthwise);
       default -> shuffled;
     };
+  }
+
+  private Optional<Node> elementwise(Node x) {
+    BinaryFunction[] all = BinaryFunction.values();
+    return x.type().isFloat()
+        ? node(new Op.Elementwise(all[random.nextInt(all.length)]), List.of(x, partner(x)), x.type()) : Optional.empty();
   }
 
   private Optional<Node> batchNorm(Node x) {
@@ -341,8 +338,8 @@ public final class RandomGraphs {
   }
 
   private Optional<Node> softmax(Node x) {
-    boolean fits = x.type().shape().rank() > 0;
-    return fits ? node(new Op.Softmax(random.nextBoolean() ? 1 : 0.5f), List.of(x), probability(x)) : Optional.empty();
+    return x.type().shape().rank() == 0 ? Optional.empty()
+        : node(new Op.Softmax(random.nextBoolean() ? 1 : 0.5f), List.of(x), probability(x));
   }
 
   private Optional<Node> logistic(Node x) {
@@ -370,7 +367,8 @@ public final class RandomGraphs {
   }
 
   private Optional<Node> function(Node x) {
-    List<Op> functions = List.of(new Op.HardSigmoid(), new Op.Swish(), new Op.Tanh());
+    boolean real = x.type().isFloat() && x.type().shape().rank() > 0;
+    List<Op> functions = List.of(new Op.HardSigmoid(), new Op.Swish(), real ? new Op.LogSoftmax() : new Op.Tanh());
     return node(functions.get(random.nextInt(functions.size())), List.of(x), like(x, x.type().shape()));
   }
 
@@ -383,8 +381,8 @@ public final class RandomGraphs {
   }
 
   private Optional<Node> dequantize(Node x) {
-    boolean fits = !x.type().isFloat() && random.nextInt(3) == 0;
-    return fits ? node(new Op.Dequantize(), List.of(x), TensorType.f32(x.type().shape())) : Optional.empty();
+    return !x.type().isFloat() && random.nextInt(3) == 0
+        ? node(new Op.Dequantize(), List.of(x), TensorType.f32(x.type().shape())) : Optional.empty();
   }
 
   private Optional<Node> table(Node x) {

@@ -29,8 +29,14 @@ final class MoveRenderer {
   private MoveModel.Copy copy(Piece piece) {
     Site in = context.site(kernel.inputs().get(piece.input()));
     int[] to = LoopNest.strides(out);
-    to[3] = piece.channelStep();
-    LoopNest nest = LoopNest.over(piece.extent(), false, List.of(to, LoopNest.strides(in)));
+    int[] inner = LoopNest.strides(in);
+    int[] from = new int[4];
+    for (int d = 0; d < 4; d++) {
+      int dim = piece.order().get(d);
+      from[d] = inner[dim] * piece.fromStep().get(dim);
+      to[d] *= piece.toStep().get(d);
+    }
+    LoopNest nest = LoopNest.over(piece.extent(), false, List.of(to, from));
     int run = nest.run();
     LoopNest outer = run > 1 ? nest.outer() : nest;
     return new MoveModel.Copy(outer.loops(), address(out, piece.to(), outer.index(0)),

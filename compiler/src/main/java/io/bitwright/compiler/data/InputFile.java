@@ -37,6 +37,15 @@ public final class InputFile {
    * @throws DiagnosticException if the file cannot be read or does not hold what the input takes
    */
   public static byte[] read(Path file, TensorType type, Preprocessing preprocessing) {
+    return read(file, ModelTensor.of(type), preprocessing);
+  }
+
+  /**
+   * Reads one input. Arrays and raw elements are in the model's own order, the result is in the compiled network's.
+   *
+   * @throws DiagnosticException if the file cannot be read or does not hold what the input takes
+   */
+  public static byte[] read(Path file, ModelTensor tensor, Preprocessing preprocessing) {
     String extension = extension(file);
     if (!isKnown(file)) {
       throw DiagnosticException.of(DiagnosticId.UNKNOWN_FORMAT, SourceLocation.NONE, file, KNOWN);
@@ -44,9 +53,9 @@ public final class InputFile {
     byte[] bytes = bytes(file);
     try {
       return switch (extension) {
-        case "bin" -> raw(bytes, type);
-        case "npy" -> array(Npy.read(bytes), type, preprocessing);
-        default -> picture(PictureFile.decode(bytes), type, preprocessing);
+        case "bin" -> tensor.toNetwork(raw(bytes, tensor.ownType()));
+        case "npy" -> array(Npy.read(bytes), tensor, preprocessing);
+        default -> picture(PictureFile.decode(bytes), tensor.type(), preprocessing);
       };
     } catch (MalformedDataException e) {
       throw DiagnosticException.of(DiagnosticId.BAD_INPUT_DATA, SourceLocation.NONE, file, e.getMessage());
@@ -95,10 +104,13 @@ public final class InputFile {
   }
 
   /** Same elements as they are; reals to codes; uint8 for another 8-bit or f32 input are a picture's samples. */
-  private static byte[] array(NpyArray array, TensorType type, Preprocessing preprocessing) {
-    if (!withoutOnes(array.shape()).equals(withoutOnes(type.shape().dims()))) {
-      throw new MalformedDataException("shape " + join(array.shape()) + ", the network takes " + words(type));
+  private static byte[] array(NpyArray own, ModelTensor tensor, Preprocessing preprocessing) {
+    if (!withoutOnes(own.shape()).equals(withoutOnes(tensor.view().shape()))) {
+      throw new MalformedDataException("shape " + join(own.shape()) + ", the network takes " + words(tensor.ownType()));
     }
+    TensorType type = tensor.type();
+    NpyArray array = tensor.view().isNatural() ? own : new NpyArray(own.type(), type.shape().dims(),
+        tensor.view().toMemory(own.data(), own.type().sizeBytes()));
     if (array.type() == NpyType.of(type.element()) && (preprocessing.isPlain() || array.type() != NpyType.U8)) {
       return array.data();
     }

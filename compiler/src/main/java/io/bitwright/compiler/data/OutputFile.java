@@ -37,12 +37,12 @@ public final class OutputFile {
     return names;
   }
 
-  /** Writes raw outputs, each file whole or not at all. */
-  public static void write(Path file, List<TensorType> types, List<byte[]> outputs) {
+  /** Writes raw outputs of the compiled network in the model's own order, each file whole or not at all. */
+  public static void write(Path file, List<ModelTensor> tensors, List<byte[]> outputs) {
     List<Path> names = names(file, outputs.size());
     for (int i = 0; i < names.size(); i++) {
-      TensorType type = types.get(i);
-      byte[] raw = outputs.get(i);
+      TensorType type = tensors.get(i).ownType();
+      byte[] raw = tensors.get(i).toOwn(outputs.get(i));
       boolean array = InputFile.extension(file).equals("npy");
       replace(names.get(i),
           array ? Npy.write(new NpyArray(NpyType.of(type.element()), type.shape().dims(), raw)) : raw);

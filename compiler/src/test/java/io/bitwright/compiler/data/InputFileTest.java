@@ -12,7 +12,10 @@ import io.bitwright.ir.type.ElementType;
 import io.bitwright.ir.type.Shape;
 import io.bitwright.ir.type.TensorData;
 import io.bitwright.ir.type.TensorType;
+import io.bitwright.ir.type.View;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -116,7 +119,7 @@ class InputFileTest {
   @Test
   void outputsAreNumberedWhereThereAreSeveral() throws IOException {
     Path file = folder.resolve("new folder/out.v1.npy");
-    OutputFile.write(file, List.of(I8, I8), List.of(new byte[6], new byte[] {1, 2, 3, 4, 5, 6}));
+    OutputFile.write(file, List.of(ModelTensor.of(I8), ModelTensor.of(I8)), List.of(new byte[6], new byte[] {1, 2, 3, 4, 5, 6}));
     assertFalse(Files.exists(file));
     NpyArray second = InputFile.readArray(folder.resolve("new folder/out.v1.1.npy"));
     assertEquals(List.of(1, 2, 3, 1), second.shape());
@@ -126,5 +129,30 @@ class InputFileTest {
     }
     assertTrue(assertThrows(DiagnosticException.class, () -> OutputFile.names(Path.of("a.txt"), 1)).getMessage()
         .contains("BW0504"));
+  }
+
+  @Test
+  void channelsFirstFilesMeetAChannelsLastNetwork() throws IOException {
+    ModelTensor tensor = new ModelTensor(TensorType.f32(Shape.of(1, 2, 1, 3)),
+        View.ordered(List.of(1, 3, 2, 1), List.of(0, 2, 3, 1)));
+    ByteBuffer own = ByteBuffer.allocate(24).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer network = ByteBuffer.allocate(24).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i < 6; i++) {
+      own.putFloat(i);
+      network.putFloat(i % 3 * 2 + i / 3);
+    }
+    Path raw = Files.write(folder.resolve("own.bin"), own.array());
+    assertArrayEquals(network.array(), InputFile.read(raw, tensor, Preprocessing.PLAIN));
+    Path array = npy(NpyType.F32, List.of(1, 3, 2, 1), own.array());
+    assertArrayEquals(network.array(), InputFile.read(array, tensor, Preprocessing.PLAIN));
+    Path samples = npy(NpyType.U8, List.of(3, 2), new byte[] {0, 51, 102, (byte) 153, (byte) 204, (byte) 255});
+    byte[] scaled = InputFile.read(samples, tensor, Preprocessing.PLAIN);
+    assertEquals(0.4f, ByteBuffer.wrap(scaled).order(ByteOrder.LITTLE_ENDIAN).getFloat(4));
+    Path last = npy(NpyType.F32, List.of(1, 2, 1, 3), network.array());
+    assertThrows(DiagnosticException.class, () -> InputFile.read(last, tensor, Preprocessing.PLAIN));
+    OutputFile.write(folder.resolve("out.npy"), List.of(tensor), List.of(network.array()));
+    NpyArray written = InputFile.readArray(folder.resolve("out.npy"));
+    assertEquals(List.of(1, 3, 2, 1), written.shape());
+    assertArrayEquals(own.array(), written.data());
   }
 }

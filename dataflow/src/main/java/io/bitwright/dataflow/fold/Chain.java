@@ -97,7 +97,7 @@ final class Chain {
 
   /** Whether a move only puts rows and columns around its input. */
   private static boolean isPad(Kernel.Move move) {
-    return move.pieces().size() == 1 && move.fill().isPresent() && move.pieces().get(0).channelStep() == 1
+    return move.pieces().size() == 1 && move.fill().isPresent() && move.pieces().get(0).isBox()
         && move.pieces().get(0).extent().equals(Unit.input(move).shape().dims())
         && move.output().c() == Unit.input(move).c() && move.pieces().get(0).to().get(3) == 0;
   }

@@ -84,6 +84,14 @@ final class IntegerForm implements Op.Visitor<Node> {
     return with(op, operands);
   }
 
+  /** An operator without an integer form: it computes with reals, between a dequantisation and a quantisation. */
+  private Node ofReals(Op op) {
+    List<Node> operands = node.operands().stream().map(x -> x.isConstant() ? x : new Node(new Op.Dequantize(),
+        List.of(images.get(x)), x.type(), x.name() + "/dequantised", node.location(), List.of())).toList();
+    Node real = new Node(op, operands, node.type(), node.name() + "/real", node.location(), List.of());
+    return with(new Op.Quantize(ROUNDING), List.of(real));
+  }
+
   private Clamp clamp(Clamp reals) {
     return reals.isNone() ? reals : reals.inTermsOf(type());
   }
@@ -159,6 +167,21 @@ final class IntegerForm implements Op.Visitor<Node> {
   }
 
   @Override
+  public Node visit(Op.Elementwise op) {
+    return ofReals(op);
+  }
+
+  @Override
+  public Node visit(Op.Transpose op) {
+    return moved(op);
+  }
+
+  @Override
+  public Node visit(Op.Gather op) {
+    return moved(op);
+  }
+
+  @Override
   public Node visit(Op.BatchNorm op) {
     throw new IllegalStateException("'" + node.name() + "' is no convolution yet");
   }
@@ -176,6 +199,16 @@ final class IntegerForm implements Op.Visitor<Node> {
   @Override
   public Node visit(Op.Softmax op) {
     return unary(op);
+  }
+
+  @Override
+  public Node visit(Op.LogSoftmax op) {
+    return ofReals(op);
+  }
+
+  @Override
+  public Node visit(Op.ArgMax op) {
+    return node.replacedBy(op, List.of(own(0)), node.type());
   }
 
   @Override

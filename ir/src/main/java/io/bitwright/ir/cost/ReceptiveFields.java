@@ -140,6 +140,21 @@ final class ReceptiveFields implements Op.Visitor<ReceptiveField> {
   }
 
   @Override
+  public ReceptiveField visit(Op.Elementwise op) {
+    return operands();
+  }
+
+  @Override
+  public ReceptiveField visit(Op.Transpose op) {
+    return ReceptiveField.WHOLE;
+  }
+
+  @Override
+  public ReceptiveField visit(Op.Gather op) {
+    return op.axis() == node.type().shape().rank() - 1 ? operands() : ReceptiveField.WHOLE;
+  }
+
+  @Override
   public ReceptiveField visit(Op.BatchNorm op) {
     return operands();
   }
@@ -157,6 +172,16 @@ final class ReceptiveFields implements Op.Visitor<ReceptiveField> {
   @Override
   public ReceptiveField visit(Op.Softmax op) {
     return operands();
+  }
+
+  @Override
+  public ReceptiveField visit(Op.LogSoftmax op) {
+    return operands();
+  }
+
+  @Override
+  public ReceptiveField visit(Op.ArgMax op) {
+    return inPlace();
   }
 
   @Override

@@ -7,7 +7,8 @@ import static io.bitwright.ir.diag.Severity.WARNING;
  * Every diagnostic: its code, severity, message template and a sentence for the manual.
  *
  * <p>Codes: BW01xx reading files, BW02xx operators and types, BW03xx graph text, BW04xx lowering and fit,
- * BW05xx command line and data, BW06xx tools, BW07xx network descriptions, BW08xx the accelerator.
+ * BW05xx command line and data, BW06xx tools, BW07xx network descriptions, BW08xx the accelerator,
+ * BW09xx ONNX files.
  */
 public enum DiagnosticId {
   FILE_NOT_READ("BW0101", ERROR, "cannot read %s: %s", "The file is missing or its permissions forbid reading."),
@@ -88,7 +89,18 @@ public enum DiagnosticId {
   DATAFLOW_DOES_NOT_FIT("BW0804", ERROR, "the accelerator needs %s %s, board '%s' has %s; %s",
       "The device is too small for this folding; the message says which one fits."),
   DATAFLOW_NO_FABRIC("BW0805", ERROR, "board '%s' has no programmable logic (boards that have: %s)",
-      "Hardware targets need a board with an FPGA.");
+      "Hardware targets need a board with an FPGA."),
+  NOT_ONNX("BW0901", ERROR, "not an ONNX file: %s", "The bytes are no ONNX model, or one without a graph."),
+  UNSUPPORTED_DOMAIN("BW0902", ERROR, "operator %s of domain '%s' is not supported (must be of the standard domain)",
+      "The operator is an extension of some runtime, or a function of the file itself."),
+  UNSUPPORTED_OPSET("BW0903", ERROR, "operator %s of operator set %s is not supported (must be %s)",
+      "The file uses a version of the operator whose meaning this tool does not know."),
+  EXTERNAL_DATA("BW0904", ERROR, "the contents of tensor '%s' are not to be had: %s",
+      "Contents outside of the model's file are read from files in its folder only, within their length."),
+  OPEN_DIMENSION("BW0905", ERROR, "input '%s' has the open shape %s (give all of it: --shape %s=1x3x224x224)",
+      "All shapes must be known when the network is compiled; --shape gives those that the file leaves open."),
+  SHAPE_MISMATCH("BW0906", ERROR, "--shape %s does not fit input '%s', which has shape %s",
+      "A shape given on the command line must have the rank of the input and its sizes where the file has them.");
 
   private final String code;
   private final Severity severity;

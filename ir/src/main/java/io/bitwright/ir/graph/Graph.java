@@ -17,6 +17,7 @@ public final class Graph {
   private final List<Node> inputs;
   private final List<Node> outputs;
   private final List<Node> nodes;
+  private final SourceViews sourceViews;
 
   /**
    * Collects the nodes reachable from the outputs, operands first, in the order that a depth-first walk from the first
@@ -26,6 +27,12 @@ public final class Graph {
    * @param inputs  input nodes in the order the user feeds them, used or not
    */
   public Graph(String name, List<Node> inputs, List<Node> outputs) {
+    this(name, inputs, outputs, SourceViews.NONE);
+  }
+
+  /** A graph as an importer makes it; rewrites and the text form do not keep how the source sees its tensors. */
+  public Graph(String name, List<Node> inputs, List<Node> outputs, SourceViews sourceViews) {
+    this.sourceViews = sourceViews;
     this.name = name;
     this.inputs = List.copyOf(inputs);
     this.outputs = List.copyOf(outputs);
@@ -85,6 +92,10 @@ public final class Graph {
   /** All nodes, operands before users. */
   public List<Node> nodes() {
     return nodes;
+  }
+
+  public SourceViews sourceViews() {
+    return sourceViews;
   }
 
   /** For each node its users in order; a node that uses another twice is listed twice. Outputs add nothing. */

@@ -110,9 +110,9 @@ final class NodeChecks {
     if (out.rank() != 4) {
       return false; // the check of the shape reports it
     }
-    boolean rows = window.padding().top() < window.kernelH()
+    boolean rows = window.padding().top() < window.extentH()
         && (out.dim(1) - 1L) * window.strideH() - window.padding().top() < in.dim(1);
-    boolean columns = window.padding().left() < window.kernelW()
+    boolean columns = window.padding().left() < window.extentW()
         && (out.dim(2) - 1L) * window.strideW() - window.padding().left() < in.dim(2);
     return require(rows && columns, "has a window that lies in the padding only");
   }

@@ -106,7 +106,6 @@ final class NodeRules implements Op.Visitor<Void> {
     if (checks.rank("x", x(), 4)) {
       checks.computed(x());
       checks.sameQuantization(x());
-      checks.require(window.dilationH() == 1 && window.dilationW() == 1, "is dilated");
       checks.touches(window);
       window(window, x().shape().dim(3));
     }
@@ -186,71 +185,44 @@ final class NodeRules implements Op.Visitor<Void> {
 
   @Override
   public Void visit(Op.Concat op) {
-    int rank = x().shape().rank();
-    if (!checks.require(op.axis() >= 0 && op.axis() < rank, "has axis " + op.axis() + " (rank is " + rank + ")")) {
-      return null;
-    }
-    checks.require(!op.interleaved() || op.axis() == rank - 1,
-        "interleaves along axis " + op.axis() + " of rank " + rank);
-    long total = 0;
-    for (Node operand : node.operands()) {
-      checks.require(!op.interleaved() || operand.type().equals(x()), "interleaves operands of different types");
-      Shape shape = operand.type().shape();
-      checks.joins(operand.type());
-      List<Integer> others = new ArrayList<>(shape.dims());
-      boolean fits = shape.rank() == rank;
-      if (fits) {
-        others.set(op.axis(), x().shape().dim(op.axis()));
-        fits = others.equals(x().shape().dims());
-        total += shape.dim(op.axis());
-      }
-      checks.require(fits, "has operands of shapes " + x().shape() + " and " + shape);
-    }
-    List<Integer> dims = new ArrayList<>(x().shape().dims());
-    dims.set(op.axis(), (int) Math.min(total, Integer.MAX_VALUE));
-    checks.shape(dims);
+    new MovementRules(node, checks).concat(op);
     return null;
   }
 
   @Override
   public Void visit(Op.Pad op) {
-    checks.computed(x());
-    checks.sameQuantization(x());
-    int rank = x().shape().rank();
-    boolean legal = op.before().size() == rank && op.after().size() == rank
-        && op.before().stream().allMatch(p -> p >= 0) && op.after().stream().allMatch(p -> p >= 0);
-    if (checks.require(legal, "pads by " + op.before() + " and " + op.after() + " (rank is " + rank + ")")) {
-      List<Integer> dims = new ArrayList<>();
-      for (int i = 0; i < rank; i++) {
-        long sum = (long) op.before().get(i) + x().shape().dim(i) + op.after().get(i);
-        dims.add((int) Math.min(sum, Integer.MAX_VALUE));
-      }
-      checks.shape(dims);
-    }
+    new MovementRules(node, checks).pad(op);
     return null;
   }
 
   @Override
   public Void visit(Op.Slice op) {
-    checks.sameQuantization(x());
-    List<Integer> dims = x().shape().dims();
-    boolean legal = op.begin().size() == dims.size() && op.extent().size() == dims.size();
-    for (int i = 0; legal && i < dims.size(); i++) {
-      legal = op.begin().get(i) >= 0 && op.extent().get(i) >= 1
-          && (long) op.begin().get(i) + op.extent().get(i) <= dims.get(i);
-    }
-    if (checks.require(legal, "takes " + op.extent() + " from " + op.begin() + " of shape " + x().shape())) {
-      checks.shape(op.extent());
-    }
+    new MovementRules(node, checks).slice(op);
     return null;
   }
 
   @Override
   public Void visit(Op.ChannelShuffle op) {
-    checks.sameQuantization(x());
-    checks.shape(x().shape().dims());
-    boolean divides = x().shape().rank() >= 1 && op.groups() >= 1 && x().shape().dim(-1) % op.groups() == 0;
-    checks.require(divides, "has " + op.groups() + " groups (must divide the channels of shape " + x().shape() + ")");
+    new MovementRules(node, checks).shuffle(op);
+    return null;
+  }
+
+  @Override
+  public Void visit(Op.Transpose op) {
+    new MovementRules(node, checks).transpose(op);
+    return null;
+  }
+
+  @Override
+  public Void visit(Op.Gather op) {
+    new MovementRules(node, checks).gather(op);
+    return null;
+  }
+
+  @Override
+  public Void visit(Op.Elementwise op) {
+    broadcast();
+    checks.require(y().isFloat(), "gives " + NodeChecks.describe(y()) + " (must be f32)");
     return null;
   }
 
@@ -293,6 +265,26 @@ final class NodeRules implements Op.Visitor<Void> {
     checks.require(x().shape().rank() >= 1, "has an operand without dimensions");
     checks.require(op.beta() > 0 && Float.isFinite(op.beta()), "has beta " + op.beta() + " (must be positive)");
     checks.probability();
+    return null;
+  }
+
+  @Override
+  public Void visit(Op.LogSoftmax op) {
+    unary();
+    checks.require(x().shape().rank() >= 1, "has an operand without dimensions");
+    checks.require(y().isFloat(), "gives " + NodeChecks.describe(y()) + " (must be f32)");
+    return null;
+  }
+
+  @Override
+  public Void visit(Op.ArgMax op) {
+    checks.require(NodeChecks.isActivation(x()), "has an operand of " + NodeChecks.describe(x()));
+    checks.require(y().element() == ElementType.I32 && !y().isPerTensor(),
+        "gives " + NodeChecks.describe(y()) + " (must be i32)");
+    int rank = x().shape().rank();
+    if (checks.require(rank >= 1, "has an operand without dimensions")) {
+      checks.shape(x().shape().dims().subList(0, rank - 1));
+    }
     return null;
   }
 

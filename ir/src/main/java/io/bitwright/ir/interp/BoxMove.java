@@ -39,24 +39,39 @@ final class BoxMove implements RowKernel {
 
   private static boolean covers(Piece piece, int dim, int at) {
     int offset = at - piece.to().get(dim);
-    return offset >= 0 && offset < piece.extent().get(dim);
+    int step = piece.toStep().get(dim);
+    return offset >= 0 && offset % step == 0 && offset / step < piece.extent().get(dim);
   }
 
   private void copy(Piece piece, int n, int y) {
-    View in = ins.get(piece.input());
     int size = out.elementBytes();
+    int[] offset = {(n - piece.to().get(0)) / piece.toStep().get(0), (y - piece.to().get(1)) / piece.toStep().get(1),
+        0, 0};
     for (int x = 0; x < piece.extent().get(2); x++) {
-      int from = in.address(n - piece.to().get(0) + piece.from().get(0), y - piece.to().get(1) + piece.from().get(1),
-          x + piece.from().get(2)) + piece.from().get(3) * size;
-      int to = out.address(n, y, x + piece.to().get(2)) + piece.to().get(3) * size;
-      if (piece.channelStep() == 1) {
-        System.arraycopy(memory.bytes(), from, memory.bytes(), to, piece.extent().get(3) * size);
-      } else {
-        for (int c = 0; c < piece.extent().get(3); c++) {
-          System.arraycopy(memory.bytes(), from + c * size, memory.bytes(), to + c * piece.channelStep() * size, size);
-        }
+      offset[2] = x;
+      int to = out.address(n, y, piece.to().get(2) + x * piece.toStep().get(2)) + piece.to().get(3) * size;
+      if (piece.isBox()) {
+        System.arraycopy(memory.bytes(), source(piece, offset), memory.bytes(), to, piece.extent().get(3) * size);
+        continue;
       }
+      for (int c = 0; c < piece.extent().get(3); c++) {
+        offset[3] = c;
+        int from = source(piece, offset);
+        System.arraycopy(memory.bytes(), from, memory.bytes(), to + c * piece.toStep().get(3) * size, size);
+      }
+      offset[3] = 0;
     }
+  }
+
+  /** Address of the element that comes to an offset in the box. */
+  private int source(Piece piece, int[] offset) {
+    int[] at = new int[4];
+    for (int d = 0; d < 4; d++) {
+      int dim = piece.order().get(d);
+      at[dim] = piece.from().get(dim) + offset[d] * piece.fromStep().get(dim);
+    }
+    View in = ins.get(piece.input());
+    return in.address(at[0], at[1], at[2]) + at[3] * in.elementBytes();
   }
 
   private void fillUncovered(int n, int y) {

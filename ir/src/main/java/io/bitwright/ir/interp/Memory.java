@@ -9,6 +9,8 @@ import java.nio.ByteOrder;
 final class Memory {
   private static final VarHandle FLOATS = MethodHandles.byteArrayViewVarHandle(float[].class, ByteOrder.LITTLE_ENDIAN);
 
+  private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
   private final byte[] bytes;
 
   Memory(byte[] bytes) {
@@ -25,6 +27,10 @@ final class Memory {
 
   void setReal(int address, float value) {
     FLOATS.set(bytes, address, value);
+  }
+
+  void setInt(int address, int value) {
+    INTS.set(bytes, address, value);
   }
 
   /** Copies the channels of one pixel. */

@@ -82,6 +82,10 @@ final class RowSink {
         for (int c = 0; c < channels; c++) {
           memory.setReal(address + 4 * c, results[p * channels + c]);
         }
+      } else if (out.value().storage() == Storage.I32) {
+        for (int c = 0; c < channels; c++) {
+          memory.setInt(address + 4 * c, (int) evaluator.intResult(0)[p * channels + c]);
+        }
       } else {
         storeBytes(address, p * channels);
       }

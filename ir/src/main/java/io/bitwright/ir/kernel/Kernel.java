@@ -26,7 +26,10 @@ public sealed interface Kernel {
 
   /** How a {@link Dot} connects channels. */
   enum Connection {
-    /** Weights [O][kernelH][kernelW][I / groups]; output channel o reads the channels of group {@code o / (O / groups)}. */
+    /**
+     * Weights [O][kernelH][kernelW][I / groups]; output channel o reads the channels of group {@code o / (O /
+     * groups)}.
+     */
     DENSE,
     /** Weights [kernelH][kernelW][O]; output channel o reads input channel {@code o / (O / I)}. */
     DEPTHWISE
@@ -138,36 +141,65 @@ public sealed interface Kernel {
   }
 
   /**
-   * A box of elements copied from an input to the output; coordinates and extents are N, H, W, C.
+   * A box of elements copied from an input to the output; all lists are N, H, W, C. The element at offset o of the box
+   * goes to {@code to[d] + o[d] * toStep[d]} and comes from {@code from[order[d]] + o[d] * fromStep[order[d]]}.
    *
    * @param input  index of the input
-   * @param channelStep  the box's i-th channel becomes the output's channel {@code to + i * channelStep}
+   * @param extent  elements along each of the output's dimensions
+   * @param fromStep  how far apart the elements are in the input; 0 repeats one
+   * @param toStep  how far apart they are in the output
+   * @param order  which of the input's dimensions runs along each of the output's
    */
-  record Piece(int input, List<Integer> from, List<Integer> to, List<Integer> extent, int channelStep) {
-    /** A box whose channels stay neighbours. */
+  record Piece(int input, List<Integer> from, List<Integer> to, List<Integer> extent, List<Integer> fromStep,
+      List<Integer> toStep, List<Integer> order) {
+    private static final List<Integer> STEADY = List.of(1, 1, 1, 1);
+    private static final List<Integer> STRAIGHT = List.of(0, 1, 2, 3);
+
+    /** A box of neighbours. */
     public Piece(int input, List<Integer> from, List<Integer> to, List<Integer> extent) {
-      this(input, from, to, extent, 1);
+      this(input, from, to, extent, STEADY, STEADY, STRAIGHT);
+    }
+
+    /** A box whose elements are apart. */
+    public Piece(int input, List<Integer> from, List<Integer> to, List<Integer> extent, List<Integer> fromStep,
+        List<Integer> toStep) {
+      this(input, from, to, extent, fromStep, toStep, STRAIGHT);
+    }
+
+    /** A whole input with its dimensions in another order. */
+    public static Piece transposed(List<Integer> extent, List<Integer> order) {
+      List<Integer> origin = List.of(0, 0, 0, 0);
+      return new Piece(0, origin, origin, extent, STEADY, STEADY, order);
     }
 
     public Piece {
       from = List.copyOf(from);
       to = List.copyOf(to);
       extent = List.copyOf(extent);
+      fromStep = List.copyOf(fromStep);
+      toStep = List.copyOf(toStep);
+      order = List.copyOf(order);
+    }
+
+    /** Whether neighbours stay neighbours. */
+    public boolean isBox() {
+      return fromStep.equals(STEADY) && toStep.equals(STEADY) && order.equals(STRAIGHT);
     }
   }
 
   /**
-   * Data movement: concatenation, padding, slices, channel shuffles. Elements that no piece covers take {@code fill}; pieces do not
-   * overlap in the output.
+   * Data movement: concatenation, padding, slices, gathers, transpositions. Elements that no piece covers take {@code
+   * fill};
+   * pieces do not overlap in the output.
    *
-   * @param fill  a stored code; absent where the pieces cover the output, and where one has a channel step. f32 is
-   *     filled with 0.
+   * @param fill  a stored code; absent where the pieces cover the output, and where one is no box. f32 is filled with
+   *     0.
    */
   record Move(Header header, List<Piece> pieces, OptionalInt fill) implements Kernel {
     public Move {
       pieces = List.copyOf(pieces);
-      if (fill.isPresent() && pieces.stream().anyMatch(p -> p.channelStep() != 1)) {
-        throw new IllegalArgumentException("a fill around channels that are no neighbours");
+      if (fill.isPresent() && !pieces.stream().allMatch(Piece::isBox)) {
+        throw new IllegalArgumentException("a fill around elements that are no neighbours");
       }
     }
 

@@ -188,6 +188,21 @@ public final class Lowering implements Op.Visitor<Value> {
   }
 
   @Override
+  public Value visit(Op.Elementwise op) {
+    return new MapLowering(this).elementwise(op);
+  }
+
+  @Override
+  public Value visit(Op.Transpose op) {
+    return new MoveLowering(this).transpose(op);
+  }
+
+  @Override
+  public Value visit(Op.Gather op) {
+    return new MoveLowering(this).gather(op);
+  }
+
+  @Override
   public Value visit(Op.BatchNorm op) {
     return new NormalizationLowering(this).batch(op);
   }
@@ -206,6 +221,16 @@ public final class Lowering implements Op.Visitor<Value> {
   @Override
   public Value visit(Op.Softmax op) {
     return new MapLowering(this).softmax(op);
+  }
+
+  @Override
+  public Value visit(Op.LogSoftmax op) {
+    return new MapLowering(this).logSoftmax();
+  }
+
+  @Override
+  public Value visit(Op.ArgMax op) {
+    return new ArgMaxLowering(this).argMax(op);
   }
 
   @Override

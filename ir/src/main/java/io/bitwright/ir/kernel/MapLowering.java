@@ -37,6 +37,13 @@ final class MapLowering {
     return map(type.isFloat() ? RealSemantics.mul(channels, clamp.lo(), clamp.hi()) : ofCodes());
   }
 
+  Value elementwise(Op.Elementwise op) {
+    if (!type.isFloat()) {
+      throw new NotLoweredException("no kernel for " + type.element().text());
+    }
+    return map(RealSemantics.binary(op.function(), channels));
+  }
+
   private Scalar ofCodes() {
     return BinaryMeaning.of(node).orElseThrow(() -> new NotLoweredException("no kernel for these types"));
   }
@@ -48,8 +55,8 @@ final class MapLowering {
 
   private Scalar realUnary() {
     Op op = node.op();
-    if (op instanceof Op.Quantize && in(0).isFloat()) {
-      return RealSemantics.quantize(type.stored(), channels);
+    if (op instanceof Op.Quantize quantize && in(0).isFloat()) {
+      return RealSemantics.quantize(type.stored(), channels, quantize.rounding());
     } else if (op instanceof Op.Dequantize && type.isFloat()) {
       return RealSemantics.dequantize(in(0).stored(), channels);
     } else if (type.isFloat() && in(0).isFloat()) {
@@ -80,9 +87,17 @@ final class MapLowering {
 
   Value softmax(Op.Softmax op) {
     Value input = lowering.valueOf(0);
-    Semantics.Softmax parts = type.isFloat()
+    return rows(type.isFloat()
         ? RealSemantics.softmax(op.beta())
-        : Semantics.softmax(in(0).scale(), op.beta(), input.c());
+        : Semantics.softmax(in(0).scale(), op.beta(), input.c()));
+  }
+
+  Value logSoftmax() {
+    return rows(RealSemantics.logSoftmax());
+  }
+
+  private Value rows(Semantics.Softmax parts) {
+    Value input = lowering.valueOf(0);
     return lowering.emit(new Kernel.RowSoftmax(lowering.header(List.of(input), lowering.result()),
         parts.exponential(), parts.term(), parts.reciprocal(), parts.scale()));
   }

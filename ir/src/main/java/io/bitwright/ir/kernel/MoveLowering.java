@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 
-/** Lowers concatenation, padding, slices and channel shuffles to {@link Kernel.Move}. */
+/** Lowers concatenation, padding, slices, gathers, transpositions and channel shuffles to {@link Kernel.Move}. */
 final class MoveLowering {
   private static final List<Integer> ORIGIN = List.of(0, 0, 0, 0);
 
@@ -34,7 +34,8 @@ final class MoveLowering {
       Value part = sameQuantization(lowering.valueOf(i));
       List<Integer> to = new ArrayList<>(ORIGIN);
       to.set(axis, at);
-      pieces.add(new Piece(inputs.size(), ORIGIN, to, part.shape().dims(), step));
+      pieces.add(new Piece(inputs.size(), ORIGIN, to, part.shape().dims(), List.of(1, 1, 1, 1),
+          List.of(1, 1, 1, step)));
       inputs.add(part);
       at += op.interleaved() ? 1 : part.shape().dim(axis);
     }
@@ -87,9 +88,43 @@ final class MoveLowering {
     List<Integer> extent = List.of(input.n(), input.h(), input.w(), run);
     List<Piece> pieces = new ArrayList<>();
     for (int g = 0; g < op.groups(); g++) {
-      pieces.add(new Piece(0, List.of(0, 0, 0, g * run), List.of(0, 0, 0, g), extent, op.groups()));
+      pieces.add(new Piece(0, List.of(0, 0, 0, g * run), List.of(0, 0, 0, g), extent, List.of(1, 1, 1, 1),
+          List.of(1, 1, 1, op.groups())));
     }
     return lowering.emit(
         new Kernel.Move(lowering.header(List.of(input), lowering.result()), pieces, OptionalInt.empty()));
+  }
+
+  Value transpose(Op.Transpose op) {
+    Value input = lowering.valueOf(0);
+    int missing = 4 - op.order().size();
+    List<Integer> order = new ArrayList<>();
+    for (int d = 0; d < 4; d++) {
+      order.add(d < missing ? d : missing + op.order().get(d - missing));
+    }
+    Value output = lowering.result();
+    Piece piece = Piece.transposed(output.shape().dims(), order);
+    return lowering.emit(new Kernel.Move(lowering.header(List.of(input), output), List.of(piece), OptionalInt.empty()));
+  }
+
+  Value gather(Op.Gather op) {
+    Value input = lowering.valueOf(0);
+    Value output = lowering.result();
+    int axis = op.axis() + 4 - node.type().shape().rank();
+    List<Piece> pieces = new ArrayList<>();
+    for (IndexRuns.Run run : IndexRuns.of(op.indices())) {
+      List<Integer> from = new ArrayList<>(ORIGIN);
+      List<Integer> to = new ArrayList<>(ORIGIN);
+      List<Integer> extent = new ArrayList<>(output.shape().dims());
+      List<Integer> fromStep = new ArrayList<>(List.of(1, 1, 1, 1));
+      List<Integer> toStep = new ArrayList<>(List.of(1, 1, 1, 1));
+      from.set(axis, run.index());
+      to.set(axis, run.at());
+      extent.set(axis, run.count());
+      fromStep.set(axis, run.indexStep());
+      toStep.set(axis, run.atStep());
+      pieces.add(new Piece(0, from, to, extent, fromStep, toStep));
+    }
+    return lowering.emit(new Kernel.Move(lowering.header(List.of(input), output), pieces, OptionalInt.empty()));
   }
 }

@@ -120,7 +120,7 @@ final class BufferLayout {
   private boolean canElide(Kernel.Move move) {
     Set<Value> parts = new LinkedHashSet<>(move.inputs());
     boolean whole = parts.size() == move.pieces().size() && move.inputs().size() == parts.size()
-        && move.pieces().stream().allMatch(p -> p.channelStep() == 1)
+        && move.pieces().stream().allMatch(Kernel.Piece::isBox)
         && move.pieces().stream().allMatch(p -> p.extent().equals(move.inputs().get(p.input()).shape().dims()));
     return whole && parts.stream().allMatch(this::canLieInside);
   }
@@ -128,7 +128,7 @@ final class BufferLayout {
   /** A box of a tensor that exists as a whole is read where it lies. */
   private boolean isSlice(Kernel.Move move) {
     Kernel.Piece piece = move.pieces().get(0);
-    boolean box = move.pieces().size() == 1 && move.fill().isEmpty() && piece.channelStep() == 1
+    boolean box = move.pieces().size() == 1 && move.fill().isEmpty() && piece.isBox()
         && piece.extent().equals(move.output().shape().dims());
     return box && move.inputs().get(0).aliasOf().isEmpty() && canLieInside(move.output());
   }

@@ -53,11 +53,9 @@ public sealed interface Op {
     }
   }
 
-  /** What an average pool divides the sum of the taps inside the image by. */
+  /** What an average pool divides by: the taps inside the image, or all of the window, padding counting as real zeros. */
   enum Divisor {
-    /** How many taps lie inside the image. */
     INSIDE,
-    /** How many taps the window has: padding counts as real zeros. */
     WINDOW
   }
 
@@ -162,6 +160,38 @@ public sealed interface Op {
     }
   }
 
+  /** An f32 function of two tensors, either of which may be constant; dimensions of size 1 broadcast. */
+  record Elementwise(BinaryFunction function) implements Op {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
+    }
+  }
+
+  /** The result's dimension i is the operand's dimension {@code order.get(i)}. */
+  record Transpose(List<Integer> order) implements Op {
+    public Transpose {
+      order = List.copyOf(order);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
+    }
+  }
+
+  /** Index i of the result's dimension {@code axis} is index {@code indices.get(i)} of the operand's. */
+  record Gather(int axis, List<Integer> indices) implements Op {
+    public Gather {
+      indices = List.copyOf(indices);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
+    }
+  }
+
   /** {@code gamma * (x - mean) / sqrt(variance + epsilon) + beta} with constants for each channel (last dimension); f32. */
   record BatchNorm(float epsilon, Clamp clamp) implements Op {
     @Override
@@ -191,6 +221,22 @@ public sealed interface Op {
 
   /** Softmax over the last dimension of {@code beta * x}. */
   record Softmax(float beta) implements Op {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
+    }
+  }
+
+  /** The logarithm of the softmax over the last dimension; f32. */
+  record LogSoftmax() implements Op {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
+    }
+  }
+
+  /** Index of the largest element of the last dimension, which the i32 result lacks; {@code last}: the last of equal ones. */
+  record ArgMax(boolean last) implements Op {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visit(this);
@@ -313,6 +359,12 @@ public sealed interface Op {
 
     R visit(ChannelShuffle op);
 
+    R visit(Elementwise op);
+
+    R visit(Transpose op);
+
+    R visit(Gather op);
+
     R visit(BatchNorm op);
 
     R visit(LocalResponseNorm op);
@@ -320,6 +372,10 @@ public sealed interface Op {
     R visit(Reshape op);
 
     R visit(Softmax op);
+
+    R visit(LogSoftmax op);
+
+    R visit(ArgMax op);
 
     R visit(Logistic op);
 

@@ -28,7 +28,7 @@ public final class StandardPipeline {
             bits("elide-concats", "Concatenations of one tensor, or inside of another, go.",
                 new ElideSingleConcat(), new FlattenConcat()),
             reals("recognise-activations", "h-sigmoid, h-swish and swish written out as primitives become operators.",
-                new RecogniseHardSigmoid(), new RecogniseHardSwish(), new RecogniseSwish()),
+                new DivisionByConstant(), new RecogniseHardSigmoid(), new RecogniseHardSwish(), new RecogniseSwish()),
             reals("fold-scales", "Batch normalisations, constant factors and terms go into the convolutions beside them.",
                 new SplitBatchNormOverConcat(), new MoveScaleBeforePad(), new FoldScaleIntoProducer(), new FoldScaleIntoConsumer()),
             bits("fuse-activations", "Clamp-like activations become the clamp of what they are applied to.",

@@ -1,5 +1,7 @@
 package io.bitwright.ir.scalar;
 
+import io.bitwright.ir.op.BinaryFunction;
+import io.bitwright.ir.op.Rounding;
 import io.bitwright.ir.scalar.Scalar.Value;
 import io.bitwright.ir.type.Quantization.PerTensor;
 import java.util.ArrayList;
@@ -61,6 +63,46 @@ public final class RealSemantics {
     Value product = b.realMul(b.realInput("x0"), b.realInput("x1"));
     b.input("channel", Interval.of(0, channels - 1L));
     return b.build(clamp(b, product, lo, hi));
+  }
+
+  /** A function of {@code x0} and {@code x1}; the smaller and the larger one as {@link Opcode#F_MIN} and F_MAX. */
+  public static Scalar binary(BinaryFunction function, int channels) {
+    ScalarBuilder b = new ScalarBuilder();
+    Value x0 = b.realInput("x0");
+    Value x1 = b.realInput("x1");
+    b.input("channel", Interval.of(0, channels - 1L));
+    return b.build(switch (function) {
+      case SUB -> b.realSub(x0, x1);
+      case DIV -> b.realDiv(x0, x1);
+      case MIN -> b.realMin(x0, x1);
+      case MAX -> b.realMax(x0, x1);
+      case PRELU -> b.select(b.less(x0, b.real(0)), b.realMul(x1, x0), x0);
+    });
+  }
+
+  /**
+   * For the index of a maximum: where {@code x0} is not below {@code x1}, the row's maximum, its channel as f32, negated
+   * where the first of equal elements counts; elsewhere the negated number of channels.
+   *
+   * @param real  whether the row is f32 rather than 8-bit codes
+   */
+  public static Scalar indexWhereEqual(boolean real, int channels, boolean last) {
+    ScalarBuilder b = new ScalarBuilder();
+    Value x0 = real ? b.realInput("x0") : b.input("x0", Interval.INT8);
+    Value x1 = real ? b.realInput("x1") : b.input("x1", Interval.INT8);
+    Value channel = b.input("channel", Interval.of(0, channels - 1L));
+    Value index = last ? channel : b.sub(b.constant(0), channel);
+    return b.build(b.fromInt(b.select(b.less(x0, x1), b.constant(-channels), index)));
+  }
+
+  /** The index that the largest of {@link #indexWhereEqual} stands for. A row of NaN gives the last resort 0. */
+  public static Scalar indexEpilogue(int length, boolean last) {
+    ScalarBuilder b = new ScalarBuilder();
+    Value acc = b.realInput("acc");
+    b.input("channel", Interval.of(0, 0));
+    b.input("taps", Interval.point(length));
+    Value index = b.toInt(acc, Interval.of(-length, length));
+    return b.build(b.clamp(last ? index : b.sub(b.constant(0), index), 0, length - 1L));
   }
 
   /** {@code clamp(x0 * x1 + x2)}. */
@@ -145,12 +187,13 @@ public final class RealSemantics {
     return b.build(b.realDiv(b.realMul(x, gate), b.real(6)));
   }
 
-  /** f32 to a stored code: {@code clamp(round_half_away(x0 / scale) + zeroPoint)}. */
-  public static Scalar quantize(PerTensor out, int channels) {
+  /** f32 to a stored code: {@code clamp(round(x0 / scale) + zeroPoint)}, half to even if so asked, else half away from zero. */
+  public static Scalar quantize(PerTensor out, int channels, Rounding rounding) {
     ScalarBuilder b = new ScalarBuilder();
     Value x = b.realInput("x0");
     b.input("channel", Interval.of(0, channels - 1L));
-    Value rounded = round(b, b.realDiv(x, b.real(out.scale())));
+    Value quotient = b.realDiv(x, b.real(out.scale()));
+    Value rounded = rounding == Rounding.TIES_EVEN ? roundToEven(b, quotient) : round(b, quotient);
     return b.build(b.clamp(b.add(rounded, out.zeroPoint()), -128, 127));
   }
 
@@ -182,6 +225,17 @@ public final class RealSemantics {
     return b.sub(b.add(whole, up), down);
   }
 
+  /** Half to even, limited likewise. Toward zero first, so that the fraction is exact. */
+  private static Value roundToEven(ScalarBuilder b, Value x) {
+    Value limited = clamp(b, x, -1024, 1024);
+    Value whole = b.toInt(limited, Interval.of(-1024, 1024));
+    Value fraction = b.realSub(limited, b.fromInt(whole));
+    Value odd = b.lowBits(whole, 1);
+    Value up = b.select(odd, b.sub(b.constant(1), b.less(fraction, b.real(0.5f))), b.less(b.real(0.5f), fraction));
+    Value down = b.select(odd, b.sub(b.constant(1), b.less(b.real(-0.5f), fraction)), b.less(fraction, b.real(-0.5f)));
+    return b.sub(b.add(whole, up), down);
+  }
+
   /** A stored code to f32: {@code scale * (x0 - zeroPoint)}. */
   public static Scalar dequantize(PerTensor in, int channels) {
     ScalarBuilder b = new ScalarBuilder();
@@ -203,6 +257,20 @@ public final class RealSemantics {
         term.build(term.realInput("e")),
         reciprocal.build(reciprocal.realInput("sum")),
         scale.build(scale.realDiv(numerator, scale.realInput("r0"))));
+  }
+
+  /** {@code x - m - log(sum exp(x - m))}: the exponential's place is taken by the difference itself. */
+  public static Semantics.Softmax logSoftmax() {
+    ScalarBuilder difference = new ScalarBuilder();
+    ScalarBuilder term = new ScalarBuilder();
+    ScalarBuilder logarithm = new ScalarBuilder();
+    ScalarBuilder scale = new ScalarBuilder();
+    Value d = scale.realInput("e");
+    return new Semantics.Softmax(
+        difference.build(difference.realInput("d")),
+        term.build(RealFunctions.exp(term, term.realInput("e"))),
+        logarithm.build(RealFunctions.log(logarithm, logarithm.realInput("sum"))),
+        scale.build(scale.realSub(d, scale.realInput("r0"))));
   }
 
   private static Value clamp(ScalarBuilder b, Value x, double lo, double hi) {

@@ -2,6 +2,7 @@ package io.bitwright.ir.graph.text;
 
 import io.bitwright.ir.graph.Node;
 import io.bitwright.ir.op.Activation;
+import io.bitwright.ir.op.BinaryFunction;
 import io.bitwright.ir.op.Op;
 import io.bitwright.ir.op.OpKind;
 import io.bitwright.ir.op.Window;
@@ -35,11 +36,16 @@ final class OpReader {
       case PAD -> new Op.Pad(a.integers("before"), a.integers("after"));
       case SLICE -> new Op.Slice(a.integers("begin"), a.integers("extent"));
       case CHANNEL_SHUFFLE -> new Op.ChannelShuffle(a.integer("groups"));
+      case ELEMENTWISE -> new Op.Elementwise(a.constant("function", BinaryFunction.values()));
+      case TRANSPOSE -> new Op.Transpose(a.integers("order"));
+      case GATHER -> new Op.Gather(a.integer("axis"), a.integers("indices"));
       case BATCH_NORM -> new Op.BatchNorm(a.real("epsilon"), a.clamp());
       case LOCAL_RESPONSE_NORM ->
           new Op.LocalResponseNorm(a.integer("size"), a.real("alpha"), a.real("beta"), a.real("bias"));
       case RESHAPE -> new Op.Reshape();
       case SOFTMAX -> new Op.Softmax(a.real("beta"));
+      case LOG_SOFTMAX -> new Op.LogSoftmax();
+      case ARG_MAX -> new Op.ArgMax(a.flag("last"));
       case LOGISTIC -> new Op.Logistic();
       case HARD_SWISH -> new Op.HardSwish();
       case RELU -> new Op.Relu(a.constant("kind", Activation.values()), a.rounding());

@@ -135,6 +135,21 @@ final class OpWriter implements Op.Visitor<List<String>> {
   }
 
   @Override
+  public List<String> visit(Op.Elementwise op) {
+    return List.of("function=" + op.function().text());
+  }
+
+  @Override
+  public List<String> visit(Op.Transpose op) {
+    return List.of("order=" + list(op.order()));
+  }
+
+  @Override
+  public List<String> visit(Op.Gather op) {
+    return List.of("axis=" + op.axis(), "indices=" + list(op.indices()));
+  }
+
+  @Override
   public List<String> visit(Op.BatchNorm op) {
     return List.of("epsilon=" + RealText.of(op.epsilon()), clamp(op.clamp()));
   }
@@ -153,6 +168,16 @@ final class OpWriter implements Op.Visitor<List<String>> {
   @Override
   public List<String> visit(Op.Softmax op) {
     return List.of("beta=" + RealText.of(op.beta()));
+  }
+
+  @Override
+  public List<String> visit(Op.LogSoftmax op) {
+    return List.of();
+  }
+
+  @Override
+  public List<String> visit(Op.ArgMax op) {
+    return List.of("last=" + op.last());
   }
 
   @Override

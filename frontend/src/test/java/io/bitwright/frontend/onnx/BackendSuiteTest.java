@@ -1,0 +1,124 @@
+package io.bitwright.frontend.onnx;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.bitwright.frontend.onnx.tensor.Array;
+import io.bitwright.ir.diag.DiagnosticException;
+import io.bitwright.ir.type.TensorData;
+import io.bitwright.ir.type.View;
+import io.bitwright.testkit.TestData;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The cases of the ONNX backend test suite, as imported and after all passes, within the suite's own tolerance. Those
+ * that are refused are listed with the refusal in docs/onnx-suite.md, so that one more or less is noticed.
+ */
+class BackendSuiteTest {
+  private static final double RELATIVE = 1e-3;
+  private static final double ABSOLUTE = 1e-7;
+  private static final String PAGE = "docs/onnx-suite.md";
+
+  /** A row of the suite's index. */
+  private record Row(String suite, String test, String operators, String opset) {}
+
+  private enum Kind {
+    COMPUTED,
+    FOLDED
+  }
+
+  private final List<String> wrong = new ArrayList<>();
+  private final TreeMap<String, Kind> taken = new TreeMap<>();
+  private final List<String> refused = new ArrayList<>();
+
+  @Test
+  void casesOfKnownOperatorsPass() throws IOException {
+    Path root = TestData.find("suites/onnx_backend").orElse(null);
+    assumeTrue(root != null, "no reference data");
+    for (String line : Files.readAllLines(root.resolve("INDEX.tsv"))) {
+      String[] fields = line.split("\t");
+      if (!fields[0].equals("suite")) {
+        Row row = new Row(fields[0], fields[1], fields[2], fields[3]);
+        run(row, new SuiteCase(row.test, root.resolve(row.suite).resolve(row.test)));
+      }
+    }
+    assertEquals(List.of(), wrong);
+    assertTrue(taken.size() >= 220, taken.size() + " cases are taken");
+    Path page = TestData.inRepository("docs").orElseThrow().resolve("onnx-suite.md");
+    if ("update".equals(System.getProperty("docs"))) {
+      Files.writeString(page, page());
+    }
+    assertEquals(page(), Files.exists(page) ? Files.readString(page) : "", PAGE + " is stale: run with -Ddocs=update");
+  }
+
+  private void run(Row row, SuiteCase suiteCase) throws IOException {
+    try {
+      SuiteCase.Loaded loaded = suiteCase.load();
+      List<byte[]> inputs = loaded.inputs().stream().map(a -> a.data().toRaw()).toList();
+      compare(row.test, loaded, GraphRun.run(loaded.graph(), inputs));
+      compare(row.test + " after passes", loaded,
+          GraphRun.run(loaded.graph(), GraphRun.optimised(loaded.graph()), inputs));
+      taken.put(row.test, Kind.COMPUTED);
+    } catch (DiagnosticException e) {
+      Optional<List<Array>> known = suiteCase.known();
+      if (known.isPresent()) {
+        compareKnown(row.test, known.get(), suiteCase.expected());
+        taken.put(row.test, Kind.FOLDED);
+      } else {
+        String first = e.diagnostics().get(0).message();
+        refused.add("| `" + row.test + "` | " + row.operators.replace(",", ", ") + " | " + row.opset + " | "
+            + first.replace("|", "\\|") + " |");
+      }
+    }
+  }
+
+  private void compare(String test, SuiteCase.Loaded loaded, List<byte[]> results) {
+    List<View> views = loaded.graph().sourceViews().outputs();
+    for (int i = 0; i < results.size(); i++) {
+      Array expected = loaded.outputs().get(i);
+      if (!views.get(i).shape().equals(expected.dims())) {
+        wrong.add(test + ": shape " + views.get(i).shape() + ", not " + expected.dims());
+        continue;
+      }
+      TensorData result = TensorData.ofRaw(loaded.graph().outputs().get(i).type().element(), results.get(i));
+      for (int k = 0; k < expected.data().elements(); k++) {
+        double is = expected.isReal() ? result.real(k) : result.code(k);
+        double should = expected.isReal() ? expected.real(k) : expected.integer(k);
+        if (!(Math.abs(is - should) <= ABSOLUTE + RELATIVE * Math.abs(should)) && is != should) {
+          wrong.add(test + ": element " + k + " is " + is + ", not " + should);
+          break;
+        }
+      }
+    }
+  }
+
+  private void compareKnown(String test, List<Array> known, List<Array> expected) {
+    for (int i = 0; i < expected.size(); i++) {
+      Array is = known.get(i);
+      Array should = expected.get(i);
+      if (is.type() != should.type() || !is.dims().equals(should.dims()) || !is.data().equals(should.data())) {
+        wrong.add(test + ": " + is.type() + is.dims() + " differs from " + should.type() + should.dims());
+      }
+    }
+  }
+
+  private String page() {
+    long folded = taken.values().stream().filter(Kind.FOLDED::equals).count();
+    return "# The ONNX backend test suite\n\n"
+        + "Generated by `BackendSuiteTest`; `-Ddocs=update` rewrites it, the test fails when it is stale.\n\n"
+        + "The cases in `suites/onnx_backend` of the reference data, within the suite's own tolerance (1e-3 relative plus "
+        + "1e-7),\nthrough the float interpreter, as imported and after all passes. The suite feeds weights, shapes and limits "
+        + "as inputs;\nhere they are constants where the importer needs them so. " + (taken.size() - folded)
+        + " cases are computed, " + folded + " depend on constants only\nand are computed at import, equal in every byte. "
+        + refused.size() + " are not taken:\n\n"
+        + "| case | operators | opset | why not |\n|---|---|---|---|\n" + String.join("\n", refused) + "\n";
+  }
+}

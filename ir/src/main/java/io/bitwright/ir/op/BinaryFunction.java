@@ -1,0 +1,22 @@
+package io.bitwright.ir.op;
+
+import java.util.Locale;
+
+/** The functions of {@link Op.Elementwise}. */
+public enum BinaryFunction {
+  /** {@code a - b}. */
+  SUB,
+  /** {@code a / b}. */
+  DIV,
+  /** The smaller one. */
+  MIN,
+  /** The larger one. */
+  MAX,
+  /** {@code a < 0 ? b * a : a}: b is the slope below zero. */
+  PRELU;
+
+  /** As in the text form. */
+  public String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
