@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.bitwright.boards.Boards;
 import io.bitwright.cli.console.Console;
+import io.bitwright.cli.console.ExitStatus;
 import io.bitwright.cli.console.TextTable;
 import io.bitwright.cli.tools.AptInstall;
 import io.bitwright.cli.tools.SystemTools;
@@ -47,10 +48,10 @@ final class DoctorCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     Console console = new Console(spec);
     List<ExternalTool> missing = tools().stream().filter(tool -> !SystemTools.isPresent(tool)).toList();
-    int status = Main.DONE;
+    int status = ExitStatus.DONE;
     if (install && !missing.isEmpty()) {
       List<String> packages = missing.stream().map(ExternalTool::debianPackage).distinct().sorted().toList();
-      status = new AptInstall(console).install(packages) ? Main.DONE : Main.FAILED;
+      status = new AptInstall(console).install(packages) ? ExitStatus.DONE : ExitStatus.FAILED;
     }
     if (json) {
       console.print("%s", json());

@@ -1,6 +1,7 @@
 package io.bitwright.cli;
 
 import io.bitwright.cli.console.Console;
+import io.bitwright.cli.console.ExitStatus;
 import io.bitwright.compiler.data.OutputFile;
 import io.bitwright.frontend.DescriptionFormat;
 import java.nio.charset.StandardCharsets;
@@ -39,6 +40,6 @@ final class FmtCommand implements Callable<Integer> {
         }
       }
     }
-    return check && untidy ? Main.FAILED : Main.DONE;
+    return check && untidy ? ExitStatus.FAILED : ExitStatus.DONE;
   }
 }

@@ -1,5 +1,7 @@
 package io.bitwright.cli;
 
+import io.bitwright.cli.console.ExitStatus;
+import io.bitwright.cli.demo.DemoCommand;
 import io.bitwright.ir.diag.DiagnosticException;
 import io.bitwright.ir.diag.Printable;
 import java.io.IOException;
@@ -27,10 +29,6 @@ import picocli.CommandLine.Spec;
         Main.Completion.class},
     footer = {"", "Exit status: 0 done, 1 the input or the check failed, 2 bad usage, 70 a fault of the tool."})
 public final class Main implements Runnable {
-  static final int DONE = 0;
-  static final int FAILED = 1;
-  static final int BAD_USAGE = 2;
-  static final int FAULT = 70;
 
   @Option(names = "--stacktrace", scope = ScopeType.INHERIT, description = "Show where in the tool an error arose.")
   private boolean stacktrace;
@@ -44,7 +42,7 @@ public final class Main implements Runnable {
     int status = run(out, err, args);
     out.flush();
     err.flush();
-    System.exit(status == DONE && out.checkError() ? FAILED : status);
+    System.exit(status == ExitStatus.DONE && out.checkError() ? ExitStatus.FAILED : status);
   }
 
   /** Runs a command line within this process. */
@@ -54,7 +52,7 @@ public final class Main implements Runnable {
     line.setParameterExceptionHandler((e, given) -> {
       err.println("bitwright: " + Printable.of(e.getMessage()));
       err.println("Try '" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
-      return BAD_USAGE;
+      return ExitStatus.BAD_USAGE;
     });
     line.setExecutionExceptionHandler((e, command, parsed) -> main.report(e, err));
     try {
@@ -76,7 +74,7 @@ public final class Main implements Runnable {
       e.printStackTrace(err);
     }
     err.flush();
-    return users ? FAILED : FAULT;
+    return users ? ExitStatus.FAILED : ExitStatus.FAULT;
   }
 
   @Override

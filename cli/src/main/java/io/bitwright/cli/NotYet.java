@@ -1,5 +1,6 @@
 package io.bitwright.cli;
 
+import io.bitwright.cli.console.ExitStatus;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -22,7 +23,7 @@ abstract class NotYet implements Callable<Integer> {
   @Override
   public Integer call() {
     spec.commandLine().getErr().println("bitwright: '" + spec.name() + "' is not available yet in this version");
-    return Main.BAD_USAGE;
+    return ExitStatus.BAD_USAGE;
   }
 
   /** Post-training quantisation. */

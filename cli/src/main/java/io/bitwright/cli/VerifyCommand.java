@@ -6,6 +6,7 @@ import io.bitwright.cli.accelerator.HardwareChoices;
 import io.bitwright.cli.accelerator.HardwareReport;
 import io.bitwright.cli.accelerator.SimulationChoices;
 import io.bitwright.cli.console.Console;
+import io.bitwright.cli.console.ExitStatus;
 import io.bitwright.cli.console.TextTable;
 import io.bitwright.cli.tools.SystemTools;
 import io.bitwright.compiler.BackEnds;
@@ -103,7 +104,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
     console.endProgress();
     show(console, rows, frames.size(), verification);
-    return report(console, network, frames, verification, rows) ? Main.DONE : Main.FAILED;
+    return report(console, network, frames, verification, rows) ? ExitStatus.DONE : ExitStatus.FAILED;
   }
 
   /** As many frames as asked for: the same ones again and again. */
@@ -142,12 +143,12 @@ final class VerifyCommand implements Callable<Integer> {
       return;
     }
     TextTable table = new TextTable().row("target", "frames", "equal", "time an inference", "");
-    table.row(Inference.INTERPRETER, String.valueOf(frames), "", time(verification.reference().nanosPerFrame()),
+    table.row(Inference.INTERPRETER, String.valueOf(frames), "", Console.time(verification.reference().nanosPerFrame()),
         "the reference");
     for (Row row : rows) {
       row.result().ifPresentOrElse(
           r -> table.row(row.target(), String.valueOf(frames), String.valueOf(r.equalFrames()),
-              time(r.execution().nanosPerFrame()), words(r)),
+              Console.time(r.execution().nanosPerFrame()), words(r)),
           () -> table.row(row.target(), "", "", "", row.note()));
     }
     console.print(table);
@@ -158,10 +159,6 @@ final class VerifyCommand implements Callable<Integer> {
     String taps = execution.taps().isEmpty() ? "" : ", " + execution.taps().get(0).size() + " tensors a frame too";
     return (result.mismatch().isPresent() ? "DIFFERS" : "equal" + taps)
         + execution.hardware().map(f -> "; " + new HardwareReport(f, board.board()).words()).orElse("");
-  }
-
-  static String time(long nanos) {
-    return nanos == 0 ? "" : String.format(Locale.ROOT, "%.3f ms", nanos / 1e6);
   }
 
   private JsonObject json(Row row, int frames) {

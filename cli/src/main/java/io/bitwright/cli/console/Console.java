@@ -49,4 +49,9 @@ public final class Console {
       pending = false;
     }
   }
+
+  /** Wall time for people; empty where none was measured. */
+  public static String time(long nanos) {
+    return nanos == 0 ? "" : String.format(Locale.ROOT, "%.3f ms", nanos / 1e6);
+  }
 }

@@ -1,4 +1,4 @@
-package io.bitwright.cli;
+package io.bitwright.cli.demo;
 
 import io.bitwright.compiler.data.InputFile;
 import io.bitwright.ir.diag.DiagnosticException;

@@ -1,9 +1,10 @@
-package io.bitwright.cli;
+package io.bitwright.cli.demo;
 
 import com.google.gson.JsonObject;
 import io.bitwright.boards.Board;
 import io.bitwright.boards.Boards;
 import io.bitwright.cli.console.Console;
+import io.bitwright.cli.console.ExitStatus;
 import io.bitwright.cli.console.TextTable;
 import io.bitwright.cli.tools.SystemTools;
 import io.bitwright.compiler.BackEnds;
@@ -33,7 +34,7 @@ import picocli.CommandLine.Spec;
 /** Shows the whole way on the shipped example: handwritten digits. */
 @Command(name = "demo", mixinStandardHelpOptions = true,
     description = "Compile the shipped trained example and run its test pictures on every back end at hand.")
-final class DemoCommand implements Callable<Integer> {
+public final class DemoCommand implements Callable<Integer> {
   @Option(names = "--board", paramLabel = "NAME", defaultValue = "nucleo-f446re",
       description = "The board to compile for. Default: ${DEFAULT-VALUE}.")
   private String boardName;
@@ -69,7 +70,7 @@ final class DemoCommand implements Callable<Integer> {
       show(console, rows, example);
     }
     return rows.stream().allMatch(row -> row.equal().orElse(example.frames()) == example.frames())
-        ? Main.DONE : Main.FAILED;
+        ? ExitStatus.DONE : ExitStatus.FAILED;
   }
 
   /** Emitting checks that the network fits the board. */
@@ -102,7 +103,7 @@ final class DemoCommand implements Callable<Integer> {
   private record Row(String on, Optional<Integer> right, Optional<Integer> equal, long nanos, String note) {
     /** Wall time of software, cycles of simulated hardware. */
     String time() {
-      return note.isEmpty() ? VerifyCommand.time(nanos) : note;
+      return note.isEmpty() ? Console.time(nanos) : note;
     }
   }
 

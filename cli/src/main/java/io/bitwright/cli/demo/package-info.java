@@ -1,0 +1,2 @@
+/** The shipped example, shown on every back end at hand. */
+package io.bitwright.cli.demo;
