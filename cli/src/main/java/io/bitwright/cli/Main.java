@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
  */
 @Command(name = "bitwright", synopsisSubcommandLabel = "COMMAND", mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class, usageHelpAutoWidth = true,
-    description = "Compiles lightweight convolutional networks to C that computes the same bytes.",
+    description = "Compiles lightweight convolutional networks to C, HLS C++ and RTL that compute the same bytes.",
     subcommands = {DemoCommand.class, CompileCommand.class, RunCommand.class, VerifyCommand.class,
         InspectCommand.class, ZooCommand.class, FmtCommand.class, BoardsCommand.class, DoctorCommand.class, NotYet.Quantize.class,
         Main.Completion.class},
