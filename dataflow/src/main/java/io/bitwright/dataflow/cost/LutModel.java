@@ -15,10 +15,11 @@ import io.bitwright.ir.scalar.Scalar;
  * @param ramWords  words that a bit of writable memory has in one table
  * @param romWords  entries that a bit of constant memory has in one table
  * @param softmax  tables of the sequential softmax unit
+ * @param flattened  what remains of the tables of modules mapped apart when the whole design is flattened, as is usual
  */
-record LutModel(double logic, double product, int ramWords, int romWords, double softmax) {
+record LutModel(double logic, double product, int ramWords, int romWords, double softmax, double flattened) {
   static LutModel of(Family family) {
-    return family == Family.ECP5 ? new LutModel(1.0, 1.35, 16, 16, 3430) : new LutModel(0.52, 0.9, 32, 64, 1470);
+    return family == Family.ECP5 ? new LutModel(1.0, 1.35, 16, 16, 3430, 0.87) : new LutModel(0.52, 0.9, 32, 64, 1470, 0.77);
   }
 
   double counters() {

@@ -36,14 +36,26 @@ public final class ResourceModel {
 
   /** A FIFO. */
   public Resources of(Channel channel) {
+    return flattened(apart(channel));
+  }
+
+  /** A stage without the FIFO in front of it. */
+  public Resources of(Stage stage) {
+    return flattened(apart(stage));
+  }
+
+  private Resources flattened(Resources apart) {
+    return new Resources(Math.round(apart.luts() * luts.flattened()), apart.dspBlocks(), apart.blockRams());
+  }
+
+  private Resources apart(Channel channel) {
     Memory memory = Memory.of("held", channel.depth(), channel.bits(), false, 1);
     return memory.style() == Memory.Style.BLOCK
         ? new Resources(Math.round(luts.fifo(2, channel.bits())), 0, blocks.ram(memory))
         : Resources.ofLuts(luts.fifo(channel.depth(), channel.bits()));
   }
 
-  /** A stage without the FIFO in front of it. */
-  public Resources of(Stage stage) {
+  private Resources apart(Stage stage) {
     if (stage instanceof Stage.LineBuffer lines) {
       return memory(lines.lines()).plus(Resources.ofLuts(luts.lineBuffer(lines)));
     } else if (stage instanceof Stage.Dense dense) {
