@@ -51,7 +51,7 @@ private[rtl] object Memories {
   def fit(address: UInt, port: UInt): UInt = address.pad(port.getWidth)(port.getWidth - 1, 0)
 
   /** Whether a memory that the plan does not list is worth block RAM. */
-  def wantsBlock(depth: Int, width: Int): Boolean = depth >= 64 && depth.toLong * width >= 2048
+  def wantsBlock(depth: Int, width: Int): Boolean = Memory.isWorthABlock(depth, width)
 
   def isBlock(memory: Memory): Boolean = memory.style == Memory.Style.BLOCK
 }

@@ -30,8 +30,13 @@ public record Memory(String name, int depth, int bits, boolean constant, Style s
 
   /** A memory of the style that suits its size: small and shallow ones are not worth a block. */
   public static Memory of(String name, int depth, int bits, boolean constant, int copies) {
-    boolean block = depth >= SMALLEST_BLOCK_DEPTH && (long) depth * bits >= SMALLEST_BLOCK_BITS;
-    return new Memory(name, depth, bits, constant, block ? Style.BLOCK : Style.DISTRIBUTED, copies);
+    Style style = isWorthABlock(depth, bits) ? Style.BLOCK : Style.DISTRIBUTED;
+    return new Memory(name, depth, bits, constant, style, copies);
+  }
+
+  /** Whether a memory of that size is built of block RAM. */
+  public static boolean isWorthABlock(int depth, int bits) {
+    return depth >= SMALLEST_BLOCK_DEPTH && (long) depth * bits >= SMALLEST_BLOCK_BITS;
   }
 
   /** Bits of one copy. */

@@ -3,7 +3,6 @@ package io.bitwright.dataflow.timing;
 import io.bitwright.dataflow.ScalarPipeline;
 import io.bitwright.dataflow.SoftmaxTiming;
 import io.bitwright.dataflow.Stage;
-import io.bitwright.dataflow.Stream;
 import io.bitwright.ir.scalar.Scalar;
 
 /**
@@ -11,9 +10,6 @@ import io.bitwright.ir.scalar.Scalar;
  * is taken to the first cycle in which the result is offered. The RTL builds its pipelines of these numbers.
  */
 public final class Latency {
-  /** A beat that a FIFO takes is offered in the next cycle. */
-  public static final int FIFO = 1;
-
   /** From the last word of the last pixel that a window needs to its first beat: counted, addressed, read. */
   public static final int LINE_BUFFER = 3;
 
@@ -93,10 +89,5 @@ public final class Latency {
       return SoftmaxTiming.of(softmax.kernel()).firstResult();
     }
     return stage instanceof Stage.LineBuffer ? LINE_BUFFER : REGISTER;
-  }
-
-  /** Cycles in which a dense stage's requantisers take the results of a full pass. */
-  public static int serialising(int pe, int requantisers) {
-    return Stream.ceilDiv(pe, requantisers);
   }
 }
