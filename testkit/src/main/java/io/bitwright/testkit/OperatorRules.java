@@ -28,7 +28,8 @@ final class OperatorRules {
       case PAD -> "`before`, `after`";
       case SLICE -> "`begin`, `extent`";
       case CHANNEL_SHUFFLE -> "`groups`";
-      case ELEMENTWISE -> "`function`";
+      case ELEMENTWISE -> "`function`, `clamp`, `round`";
+      case UNARY -> "`function`, `round`";
       case TRANSPOSE -> "`order`";
       case GATHER -> "`axis`, `indices`";
       case ARG_MAX -> "`last`";
@@ -60,7 +61,9 @@ final class OperatorRules {
       case SLICE -> "The result has the type of `x` but for the shape, which is `extent`; the box that starts at `begin` lies "
           + "inside of `x`.";
       case CHANNEL_SHUFFLE -> "The result has the type of `x`; `groups` divides its last dimension.";
-      case ELEMENTWISE -> "All are f32; shapes are aligned at their last dimensions, where sizes are equal or 1.";
+      case ELEMENTWISE -> "Activations of one element type; shapes are aligned at their last dimensions, where sizes are equal or "
+          + "1. `min` and `max` of codes take operands quantised as the result; `div` of codes has `round=tflite`.";
+      case UNARY -> SAME_SHAPE + " and element type: `abs` any activation, `rsqrt` and `exp` f32, i8 or u8, the others f32.";
       case TRANSPOSE -> "The result has the type of `x` but for the shape; `order` names each dimension of `x` once.";
       case GATHER -> "The result has the type of `x` but for the size along `axis`, which is the number of `indices`; each is "
           + "one of that dimension.";

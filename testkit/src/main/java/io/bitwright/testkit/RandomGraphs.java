@@ -8,6 +8,7 @@ import io.bitwright.ir.op.BinaryFunction;
 import io.bitwright.ir.op.Clamp;
 import io.bitwright.ir.op.Op;
 import io.bitwright.ir.op.Rounding;
+import io.bitwright.ir.op.UnaryFunction;
 import io.bitwright.ir.op.Window;
 import io.bitwright.ir.type.ElementType;
 import io.bitwright.ir.type.Shape;
@@ -235,9 +236,12 @@ public final class RandomGraphs {
   }
 
   private Optional<Node> elementwise(Node x) {
-    BinaryFunction[] all = BinaryFunction.values();
-    return x.type().isFloat()
-        ? node(new Op.Elementwise(all[random.nextInt(all.length)]), List.of(x, partner(x)), x.type()) : Optional.empty();
+    BinaryFunction function = BinaryFunction.values()[random.nextInt(BinaryFunction.values().length)];
+    boolean real = x.type().isFloat();
+    boolean picks = !real && (function == BinaryFunction.MIN || function == BinaryFunction.MAX);
+    boolean divides = !real && function == BinaryFunction.DIV;
+    Op op = new Op.Elementwise(function, clamp(x.type()), divides ? Rounding.TFLITE : rounding());
+    return node(op, List.of(x, picks ? tensors.constant(x.type()) : partner(x)), x.type());
   }
 
   private Optional<Node> batchNorm(Node x) {
@@ -368,6 +372,10 @@ public final class RandomGraphs {
 
   private Optional<Node> function(Node x) {
     boolean real = x.type().isFloat() && x.type().shape().rank() > 0;
+    if (random.nextInt(3) == 0) {
+      UnaryFunction function = List.of(UnaryFunction.ABS, UnaryFunction.RSQRT).get(random.nextInt(2));
+      return node(new Op.Unary(function, rounding()), List.of(x), like(x, x.type().shape()));
+    }
     List<Op> functions = List.of(new Op.HardSigmoid(), new Op.Swish(), real ? new Op.LogSoftmax() : new Op.Tanh());
     return node(functions.get(random.nextInt(functions.size())), List.of(x), like(x, x.type().shape()));
   }

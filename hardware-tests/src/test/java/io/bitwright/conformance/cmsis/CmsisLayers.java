@@ -67,7 +67,7 @@ final class CmsisLayers {
   Value pool(Reduction reduction, Window window, int top, int left, Interval limits, Value input, Shape out) {
     Window padded = padded(window, input, out, top, left);
     Interval taps = Interval.of(1, window.taps());
-    Scalar epilogue = reduction == Reduction.MAX ? Semantics.maximumEpilogue(out.dim(3), taps, limits)
+    Scalar epilogue = reduction == Reduction.MAX ? Semantics.maximumEpilogue(Interval.INT8, out.dim(3), taps, limits)
         : Semantics.averageEpilogue(Interval.INT8.times(taps), out.dim(3), taps, 0, limits);
     return program.append(reduction == Reduction.MAX ? "max_pool2d" : "average_pool2d", List.of(input), out,
         header -> new Kernel.Reduce(header, reduction, padded, epilogue));
@@ -75,7 +75,7 @@ final class CmsisLayers {
 
   Value mul(CmsisVector v, Value a, Value b) {
     Scalar body = Semantics.mul(-v.param("INPUT1_OFFSET"), -v.param("INPUT2_OFFSET"),
-        v.scale("OUTPUT_MULT", "OUTPUT_SHIFT"), v.param("OUTPUT_OFFSET"), a.c(),
+        v.scale("OUTPUT_MULT", "OUTPUT_SHIFT"), v.param("OUTPUT_OFFSET"), Interval.INT8, a.c(),
         v.limits("OUT_ACTIVATION_MIN", "OUT_ACTIVATION_MAX"), rounding);
     return program.append("mul", List.of(a, b), a.shape(),
         header -> new Kernel.Map(header, List.of(Kernel.Operand.of(a), Kernel.Operand.of(b)), body));

@@ -1,6 +1,8 @@
 package io.bitwright.ir.graph;
 
+import io.bitwright.ir.op.BinaryFunction;
 import io.bitwright.ir.op.Op;
+import io.bitwright.ir.op.Rounding;
 import io.bitwright.ir.op.Window;
 import io.bitwright.ir.type.ElementType;
 import io.bitwright.ir.type.Shape;
@@ -222,7 +224,14 @@ final class NodeRules implements Op.Visitor<Void> {
   @Override
   public Void visit(Op.Elementwise op) {
     broadcast();
-    checks.require(y().isFloat(), "gives " + NodeChecks.describe(y()) + " (must be f32)");
+    checks.clamp(op.clamp());
+    boolean picks = op.function() == BinaryFunction.MIN || op.function() == BinaryFunction.MAX;
+    if (picks && !y().isFloat() && checks.sameQuantization(x())) {
+      checks.sameQuantization(node.operand(1).type());
+    }
+    boolean divides = op.function() == BinaryFunction.DIV && !y().isFloat();
+    checks.require(!divides || op.rounding() == Rounding.TFLITE,
+        "divides codes with round=" + op.rounding().text() + " (must be tflite)");
     return null;
   }
 
@@ -328,6 +337,18 @@ final class NodeRules implements Op.Visitor<Void> {
   @Override
   public Void visit(Op.Tanh op) {
     unary();
+    return null;
+  }
+
+  @Override
+  public Void visit(Op.Unary op) {
+    unary();
+    boolean ofCodes = switch (op.function()) {
+      case ABS -> true;
+      case RSQRT, EXP -> y().element().is8Bit();
+      case NEG, SQUARE, SQRT -> false;
+    };
+    checks.require(y().isFloat() || ofCodes, "gives " + NodeChecks.describe(y()) + " (must be f32)");
     return null;
   }
 

@@ -38,10 +38,8 @@ final class MapLowering {
   }
 
   Value elementwise(Op.Elementwise op) {
-    if (!type.isFloat()) {
-      throw new NotLoweredException("no kernel for " + type.element().text());
-    }
-    return map(RealSemantics.binary(op.function(), channels));
+    Clamp clamp = op.clamp();
+    return map(type.isFloat() ? RealSemantics.binary(op.function(), channels, clamp.lo(), clamp.hi()) : ofCodes());
   }
 
   private Scalar ofCodes() {
@@ -50,7 +48,7 @@ final class MapLowering {
 
   /** An operator of one operand; its meaning depends on both types. */
   Value unary() {
-    return map(UnaryMeaning.of(node).orElseGet(this::realUnary));
+    return map(UnaryMeaning.ofCodes(node).orElseGet(this::realUnary));
   }
 
   private Scalar realUnary() {
@@ -81,6 +79,8 @@ final class MapLowering {
       return RealSemantics.clamp(channels, clamp.lo(), clamp.hi());
     } else if (op instanceof Op.Clip clip) {
       return RealSemantics.clamp(channels, clip.limits().lo(), clip.limits().hi());
+    } else if (op instanceof Op.Unary unary) {
+      return RealSemantics.unary(unary.function(), channels);
     }
     throw new NotLoweredException("no kernel for f32");
   }

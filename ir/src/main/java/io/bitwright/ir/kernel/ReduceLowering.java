@@ -56,7 +56,7 @@ final class ReduceLowering {
     TensorType type = output.type();
     Scalar epilogue = type.isFloat()
         ? RealSemantics.maximumEpilogue(output.c(), taps, op.clamp().lo(), op.clamp().hi())
-        : Semantics.maximumEpilogue(output.c(), taps, UnaryMeaning.storedLimits(op.clamp(), type));
+        : Semantics.maximumEpilogue(Interval.codesOf(type), output.c(), taps, UnaryMeaning.storedLimits(op.clamp(), type));
     return emit(Reduction.MAX, op.window(), input, output, epilogue);
   }
 

@@ -160,8 +160,13 @@ public sealed interface Op {
     }
   }
 
-  /** An f32 function of two tensors, either of which may be constant; dimensions of size 1 broadcast. */
-  record Elementwise(BinaryFunction function) implements Op {
+  /** A function of two tensors, either of which may be constant; dimensions of size 1 broadcast. */
+  record Elementwise(BinaryFunction function, Clamp clamp, Rounding rounding) implements Op {
+    /** Without limits; rounding is for codes only. */
+    public Elementwise(BinaryFunction function) {
+      this(function, Clamp.NONE, Rounding.TFLITE);
+    }
+
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visit(this);
@@ -303,6 +308,14 @@ public sealed interface Op {
     }
   }
 
+  /** A function of one tensor, element by element. */
+  record Unary(UnaryFunction function, Rounding rounding) implements Op {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
+    }
+  }
+
   /** To a quantised type: from f32, or from another quantised type. */
   record Quantize(Rounding rounding) implements Op {
     @Override
@@ -390,6 +403,8 @@ public sealed interface Op {
     R visit(Swish op);
 
     R visit(Tanh op);
+
+    R visit(Unary op);
 
     R visit(Quantize op);
 

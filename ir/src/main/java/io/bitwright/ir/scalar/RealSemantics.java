@@ -2,6 +2,7 @@ package io.bitwright.ir.scalar;
 
 import io.bitwright.ir.op.BinaryFunction;
 import io.bitwright.ir.op.Rounding;
+import io.bitwright.ir.op.UnaryFunction;
 import io.bitwright.ir.scalar.Scalar.Value;
 import io.bitwright.ir.type.Quantization.PerTensor;
 import java.util.ArrayList;
@@ -65,18 +66,34 @@ public final class RealSemantics {
     return b.build(clamp(b, product, lo, hi));
   }
 
-  /** A function of {@code x0} and {@code x1}; the smaller and the larger one as {@link Opcode#F_MIN} and F_MAX. */
-  public static Scalar binary(BinaryFunction function, int channels) {
+  /** {@code clamp(f(x0, x1))}; the smaller and the larger one as {@link Opcode#F_MIN} and F_MAX. */
+  public static Scalar binary(BinaryFunction function, int channels, double lo, double hi) {
     ScalarBuilder b = new ScalarBuilder();
     Value x0 = b.realInput("x0");
     Value x1 = b.realInput("x1");
     b.input("channel", Interval.of(0, channels - 1L));
-    return b.build(switch (function) {
+    return b.build(clamp(b, switch (function) {
       case SUB -> b.realSub(x0, x1);
       case DIV -> b.realDiv(x0, x1);
       case MIN -> b.realMin(x0, x1);
       case MAX -> b.realMax(x0, x1);
       case PRELU -> b.select(b.less(x0, b.real(0)), b.realMul(x1, x0), x0);
+    }, lo, hi));
+  }
+
+  /** A function of {@code x0}. */
+  public static Scalar unary(UnaryFunction function, int channels) {
+    ScalarBuilder b = new ScalarBuilder();
+    Value x = b.realInput("x0");
+    b.input("channel", Interval.of(0, channels - 1L));
+    Value negative = b.realSub(b.real(-0.0f), x);
+    return b.build(switch (function) {
+      case ABS -> b.fromBits(b.toBits(x));
+      case NEG -> negative;
+      case SQUARE -> b.realMul(x, x);
+      case SQRT -> RealFunctions.sqrt(b, x);
+      case RSQRT -> RealFunctions.rsqrt(b, x);
+      case EXP -> RealFunctions.expOfAll(b, x);
     });
   }
 
