@@ -19,6 +19,7 @@ final class OperatorTable {
       entry("CONV_2D", ConvolutionImport::conv2d),
       entry("DEPTHWISE_CONV_2D", ConvolutionImport::depthwiseConv2d),
       entry("DEQUANTIZE", ConversionImport::dequantize),
+      entry("EXPAND_DIMS", ReshapeImport::expandDims),
       entry("FULLY_CONNECTED", FullyConnectedImport::fullyConnected),
       entry("HARD_SWISH", ActivationImport::hardSwish),
       entry("LOGISTIC", ActivationImport::logistic),
