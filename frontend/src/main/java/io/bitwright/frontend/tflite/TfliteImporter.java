@@ -1,6 +1,7 @@
 package io.bitwright.frontend.tflite;
 
 import io.bitwright.frontend.flatbuffer.MalformedBufferException;
+import io.bitwright.frontend.tflite.operator.OperatorTable;
 import io.bitwright.frontend.tflite.schema.Limits;
 import io.bitwright.frontend.tflite.schema.TfliteFile;
 import io.bitwright.ir.diag.DiagnosticException;

@@ -22,15 +22,20 @@ import java.util.List;
  *
  * @param name  of the files
  * @param model  the TFLite file
+ * @param floats  how far float outputs may be off
  */
-record OperatorVector(String name, byte[] model, List<byte[]> inputs, List<byte[]> outputs) {
+record OperatorVector(String name, byte[] model, List<byte[]> inputs, List<byte[]> outputs, Tolerance floats) {
   private static final Tolerance FLOATS = new Tolerance(1e-6, 1e-5);
 
-  static OperatorVector load(String name) {
-    JsonObject json = JsonParser.parseString(new String(OperatorIndex.resource(name + ".json"), StandardCharsets.UTF_8))
-        .getAsJsonObject();
-    return new OperatorVector(name, OperatorIndex.resource(name + ".tflite"), tensors(json.getAsJsonArray("inputs")),
-        tensors(json.getAsJsonArray("outputs")));
+  static OperatorVector load(OperatorIndex.Entry entry) {
+    JsonObject json = JsonParser.parseString(new String(entry.file(".json"), StandardCharsets.UTF_8)).getAsJsonObject();
+    return new OperatorVector(entry.name(), entry.file(".tflite"), tensors(json.getAsJsonArray("inputs")),
+        tensors(json.getAsJsonArray("outputs")), tolerance(json));
+  }
+
+  private static Tolerance tolerance(JsonObject json) {
+    JsonArray own = json.getAsJsonArray("tolerance");
+    return own == null ? FLOATS : new Tolerance(own.get(0).getAsDouble(), own.get(1).getAsDouble());
   }
 
   /** As imported, without any pass. */
@@ -53,7 +58,7 @@ record OperatorVector(String name, byte[] model, List<byte[]> inputs, List<byte[
   }
 
   private Case lowered(String suffix, Graph graph) {
-    return new Case(name + suffix, Lowering.lower(graph, new Diagnostics()), inputs, outputs, FLOATS);
+    return new Case(name + suffix, Lowering.lower(graph, new Diagnostics()), inputs, outputs, floats);
   }
 
   private static List<byte[]> tensors(JsonArray array) {

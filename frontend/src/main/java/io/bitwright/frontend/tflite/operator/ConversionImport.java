@@ -1,6 +1,7 @@
-package io.bitwright.frontend.tflite;
+package io.bitwright.frontend.tflite.operator;
 
 import io.bitwright.frontend.tflite.schema.ElementCodes;
+import io.bitwright.frontend.tflite.site.OperatorSite;
 import io.bitwright.ir.diag.DiagnosticId;
 import io.bitwright.ir.graph.Node;
 import io.bitwright.ir.op.Op;

@@ -1,4 +1,4 @@
-package io.bitwright.frontend.tflite;
+package io.bitwright.frontend.tflite.site;
 
 import io.bitwright.frontend.tflite.schema.ElementCodes;
 import io.bitwright.frontend.tflite.schema.FileTensor;

@@ -1,8 +1,9 @@
-package io.bitwright.frontend.tflite;
+package io.bitwright.frontend.tflite.operator;
 
 import io.bitwright.frontend.flatbuffer.FlatTable;
 import io.bitwright.frontend.tflite.schema.FileTensor;
 import io.bitwright.frontend.tflite.schema.Limits;
+import io.bitwright.frontend.tflite.site.OperatorSite;
 import io.bitwright.ir.graph.Node;
 import io.bitwright.ir.type.ElementType;
 import io.bitwright.ir.type.TensorData;

@@ -1,7 +1,8 @@
-package io.bitwright.frontend.tflite;
+package io.bitwright.frontend.tflite.operator;
 
 import io.bitwright.frontend.flatbuffer.FlatVector;
 import io.bitwright.frontend.tflite.schema.FileTensor;
+import io.bitwright.frontend.tflite.site.OperatorSite;
 import io.bitwright.ir.graph.Node;
 import io.bitwright.ir.op.Op;
 import io.bitwright.ir.type.Shape;
@@ -12,9 +13,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * RESHAPE and SQUEEZE: the same elements, codes and quantisation under another shape.
+ * RESHAPE, SQUEEZE and EXPAND_DIMS: the same elements, codes and quantisation under another shape.
  *
- * <p>Source: tensorflow/lite/kernels/reshape.cc and squeeze.cc.
+ * <p>Source: tensorflow/lite/kernels/reshape.cc, squeeze.cc and expand_dims.cc.
  */
 final class ReshapeImport {
   private static final int RESHAPE_OPTIONS = 17;
@@ -84,6 +85,21 @@ final class ReshapeImport {
         throw site.badShape("dimension " + i + " of shape " + FileTensor.bracketed(shape) + " is not of size 1");
       }
     }
+    site.requireResultShape(computed);
+    return site.node(new Op.Reshape(), x);
+  }
+
+  /** A dimension of size 1 before dimension {@code axis} of the operand, operand 1; -1 puts it last. */
+  static Node expandDims(OperatorSite site) {
+    site.requireOperands(2, 2);
+    Node x = site.feature(0);
+    site.requireSameQuantization(x);
+    Node axis = site.integers(1);
+    if (axis.type().shape().elements() != 1) {
+      throw site.badShape("its axis has shape " + FileTensor.bracketed(axis.type().shape()) + " (must be [1])");
+    }
+    List<Integer> computed = new ArrayList<>(x.type().shape().dims());
+    computed.add(site.axis(axis.constant().code(0), computed.size() + 1), 1);
     site.requireResultShape(computed);
     return site.node(new Op.Reshape(), x);
   }

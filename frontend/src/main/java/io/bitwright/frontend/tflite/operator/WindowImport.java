@@ -1,7 +1,8 @@
-package io.bitwright.frontend.tflite;
+package io.bitwright.frontend.tflite.operator;
 
 import io.bitwright.frontend.flatbuffer.FlatTable;
 import io.bitwright.frontend.tflite.schema.Limits;
+import io.bitwright.frontend.tflite.site.OperatorSite;
 import io.bitwright.ir.diag.DiagnosticId;
 import io.bitwright.ir.op.Padding;
 import io.bitwright.ir.op.Window;

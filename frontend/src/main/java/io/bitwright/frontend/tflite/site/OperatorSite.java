@@ -1,4 +1,4 @@
-package io.bitwright.frontend.tflite;
+package io.bitwright.frontend.tflite.site;
 
 import io.bitwright.frontend.flatbuffer.FlatTable;
 import io.bitwright.frontend.tflite.schema.ElementCodes;
@@ -21,57 +21,60 @@ import java.util.Optional;
  * One operator of the file as its importer sees it: operands as nodes, the declared result, and the checks that all
  * operators share. All methods throw {@link DiagnosticException} where the file does not hold what they ask for.
  */
-final class OperatorSite {
+public final class OperatorSite {
   // Fields of Operator.
   private static final int OPTIONS_TYPE = 3;
   private static final int OPTIONS = 4;
 
-  private final SubgraphImport graph;
+  private final TensorNodes graph;
   private final FlatTable table;
   private final String name;
   private final int index;
   private final int[] inputs;
-  private final int output;
+  private final int[] outputs;
 
   /**
-   * An operator with one result.
+   * An operator with at least one result.
    *
+   * @param graph  the nodes of its operands
    * @param name  the schema's name of the operator
    * @param index  its place in execution order
    * @param inputs  tensor numbers, -1 for an operand left out
+   * @param outputs  tensor numbers
    */
-  OperatorSite(SubgraphImport graph, FlatTable table, String name, int index, int[] inputs, int output) {
+  public OperatorSite(TensorNodes graph, FlatTable table, String name, int index, int[] inputs, int[] outputs) {
     this.graph = graph;
     this.table = table;
     this.name = name;
     this.index = index;
     this.inputs = inputs.clone();
-    this.output = output;
+    this.outputs = outputs.clone();
   }
 
   /** Ends an operator because of a finding that was already reported. */
-  static DiagnosticException alreadyReported() {
+  public static DiagnosticException alreadyReported() {
     return new DiagnosticException(List.of());
   }
 
-  String name() {
+  public String name() {
     return name;
   }
 
-  SourceLocation location() {
-    return graph.tensors().location(output);
+  /** Of the first result. */
+  public SourceLocation location() {
+    return graph.tensors().location(outputs[0]);
   }
 
-  DiagnosticException error(DiagnosticId id, Object... arguments) {
+  public DiagnosticException error(DiagnosticId id, Object... arguments) {
     return DiagnosticException.of(id, location(), arguments);
   }
 
   /** An attribute, or a combination of operands, that is not supported. */
-  DiagnosticException unsupported(String what) {
+  public DiagnosticException unsupported(String what) {
     return error(DiagnosticId.UNSUPPORTED_ATTRIBUTE, name, what);
   }
 
-  DiagnosticException badShape(String what) {
+  public DiagnosticException badShape(String what) {
     return error(DiagnosticId.BAD_SHAPE, "operator " + name + ": " + what);
   }
 
@@ -81,7 +84,7 @@ final class OperatorSite {
    * @param type  number in the schema's union of options
    * @return nothing where the file leaves them out
    */
-  Optional<FlatTable> options(int type) {
+  public Optional<FlatTable> options(int type) {
     int found = table.u8(OPTIONS_TYPE, 0);
     if (found != type && found != 0) {
       throw error(DiagnosticId.MALFORMED_FILE,
@@ -91,22 +94,34 @@ final class OperatorSite {
   }
 
   /** The operator's options where they cannot be left out. */
-  FlatTable requiredOptions(int type) {
+  public FlatTable requiredOptions(int type) {
     return options(type).orElseThrow(() -> unsupported("it has no options"));
   }
 
-  int operands() {
+  public int operands() {
     return inputs.length;
   }
 
-  void requireOperands(int fewest, int most) {
+  public void requireOperands(int fewest, int most) {
     if (inputs.length < fewest || inputs.length > most) {
       String wanted = fewest == most ? String.valueOf(fewest) : fewest + " to " + most;
       throw unsupported("it has " + inputs.length + " operands (must have " + wanted + ")");
     }
   }
 
-  boolean has(int operand) {
+  public int results() {
+    return outputs.length;
+  }
+
+  public void requireResults(int fewest, int most) {
+    if (outputs.length < fewest || outputs.length > most) {
+      String wanted = fewest == most ? String.valueOf(fewest) : fewest + " to " + most;
+      throw error(DiagnosticId.MALFORMED_FILE,
+          "operator " + name + " has " + outputs.length + " results (must have " + wanted + ")");
+    }
+  }
+
+  public boolean has(int operand) {
     return operand < inputs.length && inputs[operand] >= 0;
   }
 
@@ -118,24 +133,24 @@ final class OperatorSite {
   }
 
   /** Declared shape of an operand. */
-  Shape operandShape(int operand) {
+  public Shape operandShape(int operand) {
     return graph.tensors().get(tensor(operand)).shape();
   }
 
   /** An operand that is a feature map: f32, or 8 bits quantised as a whole; computed or constant. */
-  Node feature(int operand) {
+  public Node feature(int operand) {
     graph.tensors().feature(tensor(operand));
     return graph.feature(tensor(operand));
   }
 
   /** Constant weights whose output channels are the indices of {@code axis}. */
-  Node weights(int operand, int axis) {
+  public Node weights(int operand, int axis) {
     requireConstant(operand, "the weights");
     return graph.tensors().weightsConstant(tensor(operand), axis);
   }
 
   /** A constant bias of so many channels: i32, or f32 beside f32 weights; its own quantisation is not looked at. */
-  Node bias(int operand, int channels, boolean isFloat) {
+  public Node bias(int operand, int channels, boolean isFloat) {
     requireConstant(operand, "the bias");
     Node bias = graph.tensors().plainConstant(tensor(operand));
     requireElement(bias, isFloat ? ElementType.F32 : ElementType.I32);
@@ -157,7 +172,7 @@ final class OperatorSite {
   }
 
   /** A short constant of integers, from the file or folded: a shape, axes, paddings. */
-  Node integers(int operand) {
+  public Node integers(int operand) {
     if (graph.isRefused(tensor(operand))) {
       throw alreadyReported();
     }
@@ -176,27 +191,37 @@ final class OperatorSite {
   }
 
   /** Declared element type of the result. */
-  ElementType resultElement() {
-    return graph.tensors().get(output).element();
+  public ElementType resultElement() {
+    return graph.tensors().get(outputs[0]).element();
   }
 
-  /** The result as a feature map. */
-  TensorType result() {
-    return graph.tensors().feature(output);
+  /** The only result as a feature map. */
+  public TensorType result() {
+    return result(0);
+  }
+
+  /** A result as a feature map. */
+  public TensorType result(int result) {
+    return graph.tensors().feature(outputs[result]);
   }
 
   /** Refuses an operand that has another element type than the one given. */
-  void requireElement(Node operand, ElementType element) {
+  public void requireElement(Node operand, ElementType element) {
     if (operand.type().element() != element) {
       throw typeError(operand, ElementCodes.name(element) + " as an operand of this " + name);
     }
   }
 
-  /** Refuses a result that has another element type than the operand. */
-  void requireResultElement(Node operand) {
-    if (result().element() != operand.type().element()) {
-      throw error(DiagnosticId.UNSUPPORTED_TYPE, graph.tensors().name(output),
-          ElementCodes.name(result().element()), ElementCodes.name(operand.type().element()) + " as the operand is");
+  /** Refuses a first result that has another element type than the operand. */
+  public void requireResultElement(Node operand) {
+    requireResultElement(0, operand);
+  }
+
+  private void requireResultElement(int result, Node operand) {
+    ElementType element = result(result).element();
+    if (element != operand.type().element()) {
+      throw error(DiagnosticId.UNSUPPORTED_TYPE, graph.tensors().name(outputs[result]),
+          ElementCodes.name(element), ElementCodes.name(operand.type().element()) + " as the operand is");
     }
   }
 
@@ -205,17 +230,24 @@ final class OperatorSite {
         ElementCodes.name(operand.type().element()), wanted);
   }
 
-  /** Refuses a result whose scale, zero point or element type is not the operand's: the operator copies codes. */
-  void requireSameQuantization(Node operand) {
-    requireResultElement(operand);
-    if (!result().quantization().equals(operand.type().quantization())) {
-      throw badQuantization("is " + described(result()) + ", operand '" + operand.name() + "' is "
-          + described(operand.type()) + " (" + name + " needs the same)");
+  /** Refuses a first result whose scale, zero point or element type is not the operand's: the operator copies codes. */
+  public void requireSameQuantization(Node operand) {
+    requireSameQuantization(0, operand);
+  }
+
+  /** Refuses a result whose scale, zero point or element type is not the operand's. */
+  public void requireSameQuantization(int result, Node operand) {
+    requireResultElement(result, operand);
+    if (!result(result).quantization().equals(operand.type().quantization())) {
+      throw error(DiagnosticId.BAD_QUANTIZATION, graph.tensors().name(outputs[result]), "is "
+          + described(result(result)) + ", operand '" + operand.name() + "' is " + described(operand.type()) + " ("
+          + name + " needs the same)");
     }
   }
 
-  DiagnosticException badQuantization(String what) {
-    return error(DiagnosticId.BAD_QUANTIZATION, graph.tensors().name(output), what);
+  /** Something is wrong with the first result's quantisation. */
+  public DiagnosticException badQuantization(String what) {
+    return error(DiagnosticId.BAD_QUANTIZATION, graph.tensors().name(outputs[0]), what);
   }
 
   private static String described(TensorType type) {
@@ -224,15 +256,20 @@ final class OperatorSite {
         : "quantised with scale " + type.scale() + ", zero point " + type.zeroPoint();
   }
 
+  /** Refuses a first result of another shape than the operator computes. */
+  public void requireResultShape(List<Integer> computed) {
+    requireResultShape(0, computed);
+  }
+
   /** Refuses a result of another shape than the operator computes. */
-  void requireResultShape(List<Integer> computed) {
-    Shape declared = graph.tensors().get(output).shape();
+  public void requireResultShape(int result, List<Integer> computed) {
+    Shape declared = graph.tensors().get(outputs[result]).shape();
     if (!declared.dims().equals(computed)) {
       throw badShape("its result has shape " + FileTensor.bracketed(declared) + " (must be " + computed + ")");
     }
   }
 
-  void requireRank(Node operand, int rank) {
+  public void requireRank(Node operand, int rank) {
     if (operand.type().shape().rank() != rank) {
       throw badShape("'" + operand.name() + "' has shape " + FileTensor.bracketed(operand.type().shape())
           + " (must have rank " + rank + ")");
@@ -240,27 +277,33 @@ final class OperatorSite {
   }
 
   /** {@code axis} of a shape of this rank, counted from the end where negative. */
-  int axis(long axis, int rank) {
+  public int axis(long axis, int rank) {
     if (axis < -rank || axis >= rank) {
       throw badShape("axis " + axis + " is not one of a tensor of rank " + rank);
     }
     return (int) (axis < 0 ? axis + rank : axis);
   }
 
-  /** The node of the result, a feature map. */
-  Node node(Op op, Node... operands) {
-    return new Node(op, Arrays.asList(operands), result(), location().node(), location(), List.of(index));
+  /** The node of the first result, a feature map. */
+  public Node node(Op op, Node... operands) {
+    return node(0, op, operands);
+  }
+
+  /** The node of a result, a feature map. */
+  public Node node(int result, Op op, Node... operands) {
+    SourceLocation place = graph.tensors().location(outputs[result]);
+    return new Node(op, Arrays.asList(operands), result(result), place.node(), place, List.of(index));
   }
 
   /** The node of a result known at import. */
-  Node folded(TensorData data) {
-    TensorType type = graph.tensors().plain(output);
+  public Node folded(TensorData data) {
+    TensorType type = graph.tensors().plain(outputs[0]);
     String tensorName = location().node();
     return new Node(new Op.Constant(tensorName, data), List.of(), type, tensorName, location(), List.of(index));
   }
 
   /** A node between an operand and the operator, which no operator of the file has. */
-  Node inserted(Op op, Node operand, TensorType type) {
+  public Node inserted(Op op, Node operand, TensorType type) {
     return new Node(op, List.of(operand), type, operand.name(), location(), List.of());
   }
 }

@@ -1,6 +1,7 @@
-package io.bitwright.frontend.tflite;
+package io.bitwright.frontend.tflite.operator;
 
 import io.bitwright.frontend.flatbuffer.FlatTable;
+import io.bitwright.frontend.tflite.site.OperatorSite;
 import io.bitwright.ir.op.Activation;
 import io.bitwright.ir.op.Clamp;
 import java.util.List;

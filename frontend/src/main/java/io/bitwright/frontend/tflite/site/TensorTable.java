@@ -1,4 +1,4 @@
-package io.bitwright.frontend.tflite;
+package io.bitwright.frontend.tflite.site;
 
 import io.bitwright.frontend.flatbuffer.FlatVector;
 import io.bitwright.frontend.flatbuffer.MalformedBufferException;
@@ -23,7 +23,7 @@ import java.util.function.Supplier;
  *
  * <p>What is wrong with a tensor is reported once: asking again throws an exception without findings.
  */
-final class TensorTable {
+public final class TensorTable {
   private final TfliteFile file;
   private final FlatVector tables;
   private final Map<Integer, String> names = new HashMap<>();
@@ -45,7 +45,7 @@ final class TensorTable {
    * @param tables  the subgraph's vector of tensors
    * @throws DiagnosticException if they are absurdly many
    */
-  TensorTable(TfliteFile file, FlatVector tables) {
+  public TensorTable(TfliteFile file, FlatVector tables) {
     this.file = file;
     this.tables = tables;
     if (tables.count() > Limits.TENSORS) {
@@ -54,12 +54,12 @@ final class TensorTable {
     }
   }
 
-  int count() {
+  public int count() {
     return tables.count();
   }
 
   /** The tensor's name, or its number where it has none. */
-  String name(int tensor) {
+  public String name(int tensor) {
     String known = names.get(tensor);
     if (known == null) {
       String text = FileTensor.name(tables.table(tensor));
@@ -69,7 +69,7 @@ final class TensorTable {
     return known;
   }
 
-  SourceLocation location(int tensor) {
+  public SourceLocation location(int tensor) {
     return SourceLocation.ofNode(file.fileName(), name(tensor));
   }
 
@@ -79,7 +79,7 @@ final class TensorTable {
    * @throws DiagnosticException if no operator can take it
    * @throws MalformedBufferException if its table leads outside of the file
    */
-  FileTensor get(int tensor) {
+  public FileTensor get(int tensor) {
     FileTensor known = tensors.get(tensor);
     if (known == null) {
       known = onceReported(tensor, () -> FileTensor.read(file, tables.table(tensor), name(tensor)));
@@ -89,7 +89,7 @@ final class TensorTable {
   }
 
   /** Whether the file has the tensor's contents. */
-  boolean hasData(int tensor) {
+  public boolean hasData(int tensor) {
     return FileTensor.data(file, tables.table(tensor), location(tensor)).count() != 0;
   }
 
@@ -102,12 +102,12 @@ final class TensorTable {
   }
 
   /** Type as a feature map. */
-  TensorType feature(int tensor) {
+  public TensorType feature(int tensor) {
     return type(new Use(tensor, Use.FEATURE));
   }
 
   /** Type as a bias, shape or list of axes. */
-  TensorType plain(int tensor) {
+  public TensorType plain(int tensor) {
     return type(new Use(tensor, Use.PLAIN));
   }
 

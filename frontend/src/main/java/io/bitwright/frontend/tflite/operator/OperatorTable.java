@@ -1,24 +1,25 @@
-package io.bitwright.frontend.tflite;
+package io.bitwright.frontend.tflite.operator;
 
 import static java.util.Map.entry;
 
 import io.bitwright.frontend.tflite.schema.OperatorNames;
 import io.bitwright.ir.op.Activation;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** The operators that can be imported. */
-final class OperatorTable {
-  private static final Map<String, OperatorImport> BY_NAME = Map.ofEntries(
+public final class OperatorTable {
+  private static final Map<String, OperatorImport.Single> ONE_RESULT = Map.ofEntries(
       entry("ADD", ArithmeticImport::add),
       entry("AVERAGE_POOL_2D", PoolingImport::averagePool2d),
       entry("CONCATENATION", LayoutImport::concatenation),
       entry("CONV_2D", ConvolutionImport::conv2d),
       entry("DEPTHWISE_CONV_2D", ConvolutionImport::depthwiseConv2d),
       entry("DEQUANTIZE", ConversionImport::dequantize),
+      entry("EXPAND_DIMS", ReshapeImport::expandDims),
       entry("FULLY_CONNECTED", FullyConnectedImport::fullyConnected),
       entry("HARD_SWISH", ActivationImport::hardSwish),
       entry("LOGISTIC", ActivationImport::logistic),
@@ -37,17 +38,27 @@ final class OperatorTable {
       entry("SQUEEZE", ReshapeImport::squeeze),
       entry("STRIDED_SLICE", ShapeFolding::stridedSlice));
 
-  private static final Map<Integer, OperatorImport> BY_CODE = BY_NAME.entrySet().stream()
-      .collect(Collectors.toUnmodifiableMap(e -> OperatorNames.code(e.getKey()), Map.Entry::getValue));
+  private static final Map<String, OperatorImport> SEVERAL_RESULTS = Map.of();
+
+  private static final Map<Integer, OperatorImport> BY_CODE = byCode();
 
   private OperatorTable() {}
 
-  static Optional<OperatorImport> find(int code) {
+  private static Map<Integer, OperatorImport> byCode() {
+    Map<Integer, OperatorImport> all = new HashMap<>();
+    ONE_RESULT.forEach((name, single) -> all.put(OperatorNames.code(name), OperatorImport.of(single)));
+    SEVERAL_RESULTS.forEach((name, several) -> all.put(OperatorNames.code(name), several));
+    return Map.copyOf(all);
+  }
+
+  public static Optional<OperatorImport> find(int code) {
     return Optional.ofNullable(BY_CODE.get(code));
   }
 
   /** Names of all operators that can be imported. */
-  static SortedSet<String> names() {
-    return new TreeSet<>(BY_NAME.keySet());
+  public static SortedSet<String> names() {
+    SortedSet<String> names = new TreeSet<>(ONE_RESULT.keySet());
+    names.addAll(SEVERAL_RESULTS.keySet());
+    return names;
   }
 }

@@ -1,5 +1,6 @@
-package io.bitwright.frontend.tflite;
+package io.bitwright.frontend.tflite.operator;
 
+import io.bitwright.frontend.tflite.site.OperatorSite;
 import io.bitwright.ir.diag.DiagnosticException;
 import io.bitwright.ir.graph.Node;
 import io.bitwright.ir.op.Activation;
@@ -42,7 +43,7 @@ final class ActivationImport {
     return site.node(new Op.HardSwish(), operand(site));
   }
 
-  static OperatorImport relu(Activation activation) {
+  static OperatorImport.Single relu(Activation activation) {
     return site -> site.node(new Op.Relu(activation, Rounding.TFLITE), operand(site));
   }
 
