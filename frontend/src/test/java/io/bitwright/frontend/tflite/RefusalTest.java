@@ -186,7 +186,7 @@ class RefusalTest {
   @Test
   void allUnsupportedOperatorsAreNamedAtOnce() {
     TestModel m = SampleNetworks.float32();
-    m.operator("TANH", of(1), of(m.tensor("t", FLOAT32, 2, 5)), 0, null);
+    m.operator("COS", of(1), of(m.tensor("t", FLOAT32, 2, 5)), 0, null);
     m.operator("CUSTOM", of(1), of(m.tensor("c", INT16, 2, 5)), 0, null);
     m.codes.get(m.codes.size() - 1).with(1, "Weird\u001b[31mOp");
     m.operator("RELU", of(m.tensors.size() - 1), of(m.tensor("behind", FLOAT32, 2, 5)), 0, null);
@@ -194,7 +194,7 @@ class RefusalTest {
     m.operator("MUL", of(m.tensors.size() - 1, 0), of(m.tensor("wrong", FLOAT32, 7)), 0, null);
     assertEquals(
         List.of(
-            "net.tflite:t: error: operator TANH is not supported (its output is tensor 't') [BW0201]",
+            "net.tflite:t: error: operator COS is not supported (its output is tensor 't') [BW0201]",
             "net.tflite:c: error: operator CUSTOM 'Weird?[31mOp' is not supported (its output is tensor 'c') [BW0201]",
             "net.tflite:s0: error: operator SPLIT is not supported (its output is tensor 's0') [BW0201]",
             "net.tflite:wrong: error: operator MUL: its result has shape [7] (must be [2, 5]) [BW0206]"),

@@ -4,6 +4,7 @@ import io.bitwright.frontend.flatbuffer.FlatTable;
 import io.bitwright.frontend.tflite.schema.FileTensor;
 import io.bitwright.frontend.tflite.site.OperatorSite;
 import io.bitwright.ir.graph.Node;
+import io.bitwright.ir.op.BinaryFunction;
 import io.bitwright.ir.op.Clamp;
 import io.bitwright.ir.op.Op;
 import io.bitwright.ir.op.Rounding;
@@ -14,14 +15,17 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 
 /**
- * ADD and MUL of two feature maps, either of which may be constant; dimensions of size 1 and missing leading ones
- * broadcast.
+ * ADD, MUL, SUB, DIV, MAXIMUM, MINIMUM and PRELU of two feature maps, either of which may be constant; dimensions of
+ * size 1 and missing leading ones broadcast.
  *
- * <p>Source: tensorflow/lite/kernels/add.cc, mul.cc, and CalculateShapeForBroadcast in kernel_util.cc.
+ * <p>Source: tensorflow/lite/kernels/add.cc, mul.cc, sub.cc, div.cc, maximum_minimum.cc, activations.cc, and
+ * CalculateShapeForBroadcast in kernel_util.cc.
  */
 final class ArithmeticImport {
   private static final int ADD_OPTIONS = 11;
   private static final int MUL_OPTIONS = 21;
+  private static final int SUB_OPTIONS = 28;
+  private static final int DIV_OPTIONS = 29;
 
   private ArithmeticImport() {}
 
@@ -31,6 +35,34 @@ final class ArithmeticImport {
 
   static Node mul(OperatorSite site) {
     return build(site, site.options(MUL_OPTIONS), Op.Mul::new);
+  }
+
+  static Node sub(OperatorSite site) {
+    return build(site, site.options(SUB_OPTIONS), of(BinaryFunction.SUB));
+  }
+
+  static Node div(OperatorSite site) {
+    return build(site, site.options(DIV_OPTIONS), of(BinaryFunction.DIV));
+  }
+
+  private static BiFunction<Clamp, Rounding, Op> of(BinaryFunction function) {
+    return (clamp, rounding) -> new Op.Elementwise(function, clamp, rounding);
+  }
+
+  /** The larger or smaller one: of codes, which must mean the same in operands and result. */
+  static OperatorImport.Single pick(BinaryFunction function) {
+    return site -> {
+      Node picked = build(site, Optional.empty(), of(function));
+      picked.operands().forEach(site::requireSameQuantization);
+      return picked;
+    };
+  }
+
+  /** Operand 1 is the slope below zero; the result has the shape of operand 0. */
+  static Node prelu(OperatorSite site) {
+    Node node = build(site, Optional.empty(), of(BinaryFunction.PRELU));
+    site.requireResultShape(node.operand(0).type().shape().dims());
+    return node;
   }
 
   private static Node build(OperatorSite site, Optional<FlatTable> options, BiFunction<Clamp, Rounding, Op> op) {

@@ -4,6 +4,9 @@ import static java.util.Map.entry;
 
 import io.bitwright.frontend.tflite.schema.OperatorNames;
 import io.bitwright.ir.op.Activation;
+import io.bitwright.ir.op.BinaryFunction;
+import io.bitwright.ir.op.UnaryFunction;
+import io.bitwright.ir.type.ElementType;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -13,30 +16,44 @@ import java.util.TreeSet;
 /** The operators that can be imported. */
 public final class OperatorTable {
   private static final Map<String, OperatorImport.Single> ONE_RESULT = Map.ofEntries(
+      entry("ABS", UnaryImport.of(UnaryFunction.ABS, ElementType.F32, ElementType.I8)),
       entry("ADD", ArithmeticImport::add),
       entry("AVERAGE_POOL_2D", PoolingImport::averagePool2d),
       entry("CONCATENATION", LayoutImport::concatenation),
       entry("CONV_2D", ConvolutionImport::conv2d),
       entry("DEPTHWISE_CONV_2D", ConvolutionImport::depthwiseConv2d),
       entry("DEQUANTIZE", ConversionImport::dequantize),
+      entry("DIV", ArithmeticImport::div),
+      entry("EXP", UnaryImport.of(UnaryFunction.EXP, ElementType.F32, ElementType.I8)),
       entry("EXPAND_DIMS", ReshapeImport::expandDims),
       entry("FULLY_CONNECTED", FullyConnectedImport::fullyConnected),
       entry("HARD_SWISH", ActivationImport::hardSwish),
+      entry("LEAKY_RELU", UnaryImport::leakyRelu),
       entry("LOGISTIC", ActivationImport::logistic),
+      entry("LOG_SOFTMAX", UnaryImport::logSoftmax),
+      entry("MAXIMUM", ArithmeticImport.pick(BinaryFunction.MAX)),
       entry("MAX_POOL_2D", PoolingImport::maxPool2d),
       entry("MEAN", MeanImport::mean),
+      entry("MINIMUM", ArithmeticImport.pick(BinaryFunction.MIN)),
       entry("MUL", ArithmeticImport::mul),
+      entry("NEG", UnaryImport.of(UnaryFunction.NEG, ElementType.F32)),
       entry("PACK", ShapeFolding::pack),
       entry("PAD", LayoutImport::pad),
+      entry("PRELU", ArithmeticImport::prelu),
       entry("QUANTIZE", ConversionImport::quantize),
       entry("RELU", ActivationImport.relu(Activation.RELU)),
       entry("RELU6", ActivationImport.relu(Activation.RELU6)),
       entry("RELU_N1_TO_1", ActivationImport.relu(Activation.RELU_N1_TO_1)),
       entry("RESHAPE", ReshapeImport::reshape),
+      entry("RSQRT", UnaryImport.of(UnaryFunction.RSQRT, ElementType.F32, ElementType.I8)),
       entry("SHAPE", ShapeFolding::shape),
       entry("SOFTMAX", ActivationImport::softmax),
+      entry("SQRT", UnaryImport.of(UnaryFunction.SQRT, ElementType.F32)),
+      entry("SQUARE", UnaryImport.of(UnaryFunction.SQUARE, ElementType.F32)),
       entry("SQUEEZE", ReshapeImport::squeeze),
-      entry("STRIDED_SLICE", ShapeFolding::stridedSlice));
+      entry("STRIDED_SLICE", ShapeFolding::stridedSlice),
+      entry("SUB", ArithmeticImport::sub),
+      entry("TANH", UnaryImport::tanh));
 
   private static final Map<String, OperatorImport> SEVERAL_RESULTS = Map.of();
 

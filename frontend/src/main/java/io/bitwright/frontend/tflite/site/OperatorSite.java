@@ -212,6 +212,16 @@ public final class OperatorSite {
     }
   }
 
+  /** Refuses an operand that has none of the element types given. */
+  public void requireElement(Node operand, List<ElementType> accepted) {
+    if (!accepted.contains(operand.type().element())) {
+      List<String> names = accepted.stream().map(ElementCodes::name).toList();
+      int last = names.size() - 1;
+      String all = last == 0 ? names.get(0) : String.join(", ", names.subList(0, last)) + " or " + names.get(last);
+      throw typeError(operand, all + " as an operand of " + name);
+    }
+  }
+
   /** Refuses a first result that has another element type than the operand. */
   public void requireResultElement(Node operand) {
     requireResultElement(0, operand);
