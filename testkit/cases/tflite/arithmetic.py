@@ -9,10 +9,13 @@ SCALES = {
     "pot": ((0.5, 3), (0.25, -10), (0.5, 5)),
     "odd": ((0.0473, -7), (0.0211, 12), (0.0617, -20)),
     "apart": ((0.9, 100), (0.0013, -128), (0.7, -3)),
+    # A code of PRELU tells the float32 product of the scales from the one in double.
+    "single": ((0.0561, 51), (0.0277, -6), (0.041, 9)),
 }
 # For quotients: where the factor is below 64, TFLite shifts a 32-bit number by more than 31 bits for some codes, which
 # C++ does not define.
-QUOTIENT_SCALES = {"pot": (1 / 64, 5), "odd": (0.0267, -20), "apart": (0.7, -3)}
+QUOTIENT_SCALES = {"pot": (1 / 64, 5), "odd": (0.0267, -20), "apart": (0.7, -3),
+                   "single": (0.005, 9)}
 VERSIONS = {"SUB": 3, "DIV": 2, "MAXIMUM": 2, "MINIMUM": 2, "PRELU": 1, "LEAKY_RELU": 2, "TANH": 2, "ABS": 2,
             "RSQRT": 2, "EXP": 2, "LOG_SOFTMAX": 2, "NEG": 1, "SQRT": 1, "SQUARE": 1, "RELU_N1_TO_1": 1}
 # Codes that meet every code of the other operand.
@@ -126,6 +129,8 @@ def functions(suite):
                       note=f"every code, alpha {alpha}")
             unary(suite, "RELU_N1_TO_1", d, str(i), scale, to)
             unary(suite, "TANH", d, str(i), scale, (1 / 128, 0))
+        unary(suite, "LEAKY_RELU", d, "single", (0.054, 127), (0.0132, 127), alpha=0.125,
+              note="every code, some of which tell float32 factors from double")
     for i, (scale, to) in enumerate([((0.05, 0), (0.05, 0)), ((0.0473, -7), (0.0317, 20)), ((0.25, 127), (0.5, -128)),
                                      ((0.01, -128), (0.08, 3))]):
         unary(suite, "ABS", "int8", str(i), scale, to)
