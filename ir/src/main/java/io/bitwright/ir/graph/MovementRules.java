@@ -48,7 +48,7 @@ final class MovementRules {
   }
 
   void pad(Op.Pad op) {
-    checks.computed(x());
+    checks.computedWide(x());
     checks.sameQuantization(x());
     int rank = x().shape().rank();
     boolean legal = op.before().size() == rank && op.after().size() == rank

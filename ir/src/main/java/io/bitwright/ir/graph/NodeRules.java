@@ -33,8 +33,8 @@ final class NodeRules implements Op.Visitor<Void> {
 
   @Override
   public Void visit(Op.Input op) {
-    checks.require(y().element() != ElementType.I16 && y().element() != ElementType.I64,
-        "has element type " + y().element().text() + " (must be f32, i8, u8 or i32)");
+    checks.require(y().element() != ElementType.I64,
+        "has element type " + y().element().text() + " (must be f32, i8, u8, i16 or i32)");
     return null;
   }
 
@@ -106,7 +106,7 @@ final class NodeRules implements Op.Visitor<Void> {
 
   private void pool(Window window) {
     if (checks.rank("x", x(), 4)) {
-      checks.computed(x());
+      checks.computedWide(x());
       checks.sameQuantization(x());
       checks.touches(window);
       window(window, x().shape().dim(3));
@@ -129,7 +129,7 @@ final class NodeRules implements Op.Visitor<Void> {
 
   @Override
   public Void visit(Op.Mean op) {
-    checks.computed(x());
+    checks.computedWide(x());
     List<Integer> dims = new ArrayList<>();
     List<Integer> sorted = op.axes().stream().sorted().distinct().toList();
     boolean legal = sorted.equals(op.axes()) && !sorted.isEmpty() && sorted.get(0) >= 0
@@ -163,8 +163,8 @@ final class NodeRules implements Op.Visitor<Void> {
 
   private void broadcast() {
     TensorType b = node.operand(1).type();
-    checks.computed(x());
-    checks.computed(b);
+    checks.computedWide(x());
+    checks.computedWide(b);
     Optional<List<Integer>> dims = broadcast(x().shape(), b.shape());
     if (checks.require(dims.isPresent(), "has operands of shapes " + x().shape() + " and " + b.shape())) {
       checks.shape(dims.orElseThrow());
@@ -230,6 +230,7 @@ final class NodeRules implements Op.Visitor<Void> {
       checks.sameQuantization(node.operand(1).type());
     }
     boolean divides = op.function() == BinaryFunction.DIV && !y().isFloat();
+    checks.require(!divides || y().element().is8Bit(), "divides " + NodeChecks.describe(y()) + " (must be f32, i8 or u8)");
     checks.require(!divides || op.rounding() == Rounding.TFLITE,
         "divides codes with round=" + op.rounding().text() + " (must be tflite)");
     return null;
@@ -270,7 +271,7 @@ final class NodeRules implements Op.Visitor<Void> {
 
   @Override
   public Void visit(Op.Softmax op) {
-    unary();
+    wideUnary();
     checks.require(x().shape().rank() >= 1, "has an operand without dimensions");
     checks.require(op.beta() > 0 && Float.isFinite(op.beta()), "has beta " + op.beta() + " (must be positive)");
     checks.probability();
@@ -299,7 +300,7 @@ final class NodeRules implements Op.Visitor<Void> {
 
   @Override
   public Void visit(Op.Logistic op) {
-    unary();
+    wideUnary();
     checks.probability();
     return null;
   }
@@ -312,13 +313,13 @@ final class NodeRules implements Op.Visitor<Void> {
 
   @Override
   public Void visit(Op.Relu op) {
-    unary();
+    wideUnary();
     return null;
   }
 
   @Override
   public Void visit(Op.Clip op) {
-    unary();
+    wideUnary();
     return null;
   }
 
@@ -336,13 +337,14 @@ final class NodeRules implements Op.Visitor<Void> {
 
   @Override
   public Void visit(Op.Tanh op) {
-    unary();
+    wideUnary();
+    checks.wideFraction();
     return null;
   }
 
   @Override
   public Void visit(Op.Unary op) {
-    unary();
+    wideUnary();
     boolean ofCodes = switch (op.function()) {
       case ABS -> true;
       case RSQRT, EXP -> y().element().is8Bit();
@@ -357,17 +359,25 @@ final class NodeRules implements Op.Visitor<Void> {
     checks.shape(x().shape().dims());
   }
 
+  /** As {@link #unary}, of 16-bit codes too. */
+  private void wideUnary() {
+    checks.computedWide(x());
+    checks.shape(x().shape().dims());
+  }
+
   @Override
   public Void visit(Op.Quantize op) {
-    checks.require(NodeChecks.isActivation(x()), "has an operand of " + NodeChecks.describe(x()));
-    checks.require(NodeChecks.isActivation(y()) && !y().isFloat(), "gives " + NodeChecks.describe(y()));
+    checks.require(NodeChecks.isActivation(x()) || NodeChecks.isWide(x()), "has an operand of " + NodeChecks.describe(x()));
+    checks.require(NodeChecks.isActivation(y()) && !y().isFloat() || NodeChecks.isWide(y()),
+        "gives " + NodeChecks.describe(y()));
     checks.shape(x().shape().dims());
     return null;
   }
 
   @Override
   public Void visit(Op.Dequantize op) {
-    checks.require(NodeChecks.isActivation(x()) && !x().isFloat(), "has an operand of " + NodeChecks.describe(x()));
+    checks.require(NodeChecks.isActivation(x()) && !x().isFloat() || NodeChecks.isWide(x()),
+        "has an operand of " + NodeChecks.describe(x()));
     checks.require(y().isFloat(), "gives " + NodeChecks.describe(y()) + " (must be f32)");
     checks.shape(x().shape().dims());
     return null;

@@ -13,6 +13,8 @@ import io.bitwright.ir.scalar.ScalarBuilder;
 import io.bitwright.ir.scalar.ScalarEvaluator;
 import io.bitwright.ir.scalar.Semantics;
 import io.bitwright.ir.scalar.function.UnarySemantics;
+import io.bitwright.ir.scalar.function.WideFunctions;
+import io.bitwright.ir.type.ElementType;
 import io.bitwright.ir.type.TensorData;
 import io.bitwright.ir.type.TensorType;
 import java.util.Optional;
@@ -41,7 +43,7 @@ public final class UnaryMeaning {
     TensorType out = node.type();
     Optional<Scalar> scaled = scaled(node.op(), in, out);
     boolean eightBit = in.element().is8Bit() && out.element().is8Bit();
-    return scaled.isPresent() || !eightBit ? scaled.or(() -> ofWideCodes(node, in, out))
+    return scaled.isPresent() || !eightBit ? scaled.or(() -> ofWideCodes(node.op(), in, out))
         : Optional.ofNullable(body(node, in, out));
   }
 
@@ -66,7 +68,16 @@ public final class UnaryMeaning {
     return Optional.empty();
   }
 
-  private static Optional<Scalar> ofWideCodes(Node node, TensorType in, TensorType out) {
+  /** Functions that TFLite has a 16-bit form of, from a table. */
+  private static Optional<Scalar> ofWideCodes(Op op, TensorType in, TensorType out) {
+    int channels = out.shape().toNhwc().dim(3);
+    if (in.element() != ElementType.I16 || out.element() != ElementType.I16) {
+      return Optional.empty();
+    } else if (op instanceof Op.Logistic) {
+      return Optional.of(WideFunctions.logistic(in.scale(), channels));
+    } else if (op instanceof Op.Tanh) {
+      return Optional.of(WideFunctions.tanh(in.scale(), channels));
+    }
     return Optional.empty();
   }
 

@@ -77,7 +77,7 @@ final class BoxMove implements RowKernel {
   private void fillUncovered(int n, int y) {
     byte[] bytes = memory.bytes();
     byte fill = out.value().storage() == Storage.F32 ? 0 : (byte) kernel.fill().getAsInt();
-    int size = out.elementBytes();
+    int size = out.elementBytes(); // wider codes are filled with 0 only
     for (int x = 0; x < out.value().w(); x++) {
       int at = out.address(n, y, x);
       for (int c = 0; c < out.value().c(); c++) {

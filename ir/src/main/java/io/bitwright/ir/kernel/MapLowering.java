@@ -6,9 +6,12 @@ import io.bitwright.ir.graph.UnaryMeaning;
 import io.bitwright.ir.kernel.Kernel.Operand;
 import io.bitwright.ir.op.Clamp;
 import io.bitwright.ir.op.Op;
+import io.bitwright.ir.scalar.Interval;
 import io.bitwright.ir.scalar.RealSemantics;
 import io.bitwright.ir.scalar.Scalar;
 import io.bitwright.ir.scalar.Semantics;
+import io.bitwright.ir.scalar.function.WideFunctions;
+import io.bitwright.ir.type.ElementType;
 import io.bitwright.ir.type.TensorType;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,9 +57,9 @@ final class MapLowering {
   private Scalar realUnary() {
     Op op = node.op();
     if (op instanceof Op.Quantize quantize && in(0).isFloat()) {
-      return RealSemantics.quantize(type.stored(), channels, quantize.rounding());
+      return RealSemantics.quantize(type.stored(), Interval.codesOf(type), channels, quantize.rounding());
     } else if (op instanceof Op.Dequantize && type.isFloat()) {
-      return RealSemantics.dequantize(in(0).stored(), channels);
+      return RealSemantics.dequantize(in(0).stored(), Interval.codesOf(in(0)), channels);
     } else if (type.isFloat() && in(0).isFloat()) {
       return realToReal(op);
     }
@@ -87,8 +90,9 @@ final class MapLowering {
 
   Value softmax(Op.Softmax op) {
     Value input = lowering.valueOf(0);
-    return rows(type.isFloat()
-        ? RealSemantics.softmax(op.beta())
+    boolean wide = type.element() == ElementType.I16;
+    return rows(type.isFloat() ? RealSemantics.softmax(op.beta())
+        : wide ? WideFunctions.softmax(in(0).scale(), op.beta(), input.c())
         : Semantics.softmax(in(0).scale(), op.beta(), input.c()));
   }
 

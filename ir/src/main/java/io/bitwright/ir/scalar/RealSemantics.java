@@ -13,6 +13,10 @@ import java.util.List;
  * tanh and pow are our own polynomials ({@link RealFunctions}), so that every back end gives the same bits.
  */
 public final class RealSemantics {
+  /** A whole number beyond every difference of 8-bit codes, and one beyond those of 16-bit codes. */
+  private static final int BEYOND_BYTES = 1 << 10;
+  private static final int BEYOND_SHORTS = 1 << 18;
+
   private RealSemantics() {}
 
   /** {@code clamp(acc)}; with {@code count} above 1 the accumulator is divided by it first. */
@@ -205,13 +209,14 @@ public final class RealSemantics {
   }
 
   /** f32 to a stored code: {@code clamp(round(x0 / scale) + zeroPoint)}, half to even if so asked, else half away from zero. */
-  public static Scalar quantize(PerTensor out, int channels, Rounding rounding) {
+  public static Scalar quantize(PerTensor out, Interval codes, int channels, Rounding rounding) {
     ScalarBuilder b = new ScalarBuilder();
     Value x = b.realInput("x0");
     b.input("channel", Interval.of(0, channels - 1L));
     Value quotient = b.realDiv(x, b.real(out.scale()));
-    Value rounded = rounding == Rounding.TIES_EVEN ? roundToEven(b, quotient) : round(b, quotient);
-    return b.build(b.clamp(b.add(rounded, out.zeroPoint()), -128, 127));
+    int beyond = codes.within(Interval.INT8) ? BEYOND_BYTES : BEYOND_SHORTS;
+    Value rounded = rounding == Rounding.TIES_EVEN ? roundToEven(b, quotient, beyond) : round(b, quotient, beyond);
+    return b.build(b.clamp(b.add(rounded, out.zeroPoint()), codes.lo(), codes.hi()));
   }
 
   /**
@@ -228,14 +233,14 @@ public final class RealSemantics {
     Value code = b.add(b.input("x0", Interval.INT8), offset);
     b.input("channel", Interval.of(0, channels - 1L));
     Value real = b.realAdd(b.realMul(b.fromInt(code), b.real(scale)), b.real(-in.zeroPoint() * scale));
-    Value rounded = b.add(round(b, real), out.zeroPoint());
+    Value rounded = b.add(round(b, real, BEYOND_BYTES), out.zeroPoint());
     return b.build(b.clamp(b.sub(rounded, b.constant(offset)), -128, 127));
   }
 
-  /** Half away from zero; the result is limited to [-1024, 1024], beyond every 8-bit code. */
-  private static Value round(ScalarBuilder b, Value x) {
-    Value limited = clamp(b, x, -1024, 1024);
-    Value whole = b.toInt(limited, Interval.of(-1024, 1024));
+  /** Half away from zero; the result is limited to [-beyond, beyond]. */
+  private static Value round(ScalarBuilder b, Value x, int beyond) {
+    Value limited = clamp(b, x, -beyond, beyond);
+    Value whole = b.toInt(limited, Interval.of(-beyond, beyond));
     Value fraction = b.realSub(limited, b.fromInt(whole));
     Value up = b.sub(b.constant(1), b.less(fraction, b.real(0.5f)));
     Value down = b.sub(b.constant(1), b.less(b.real(-0.5f), fraction));
@@ -243,9 +248,9 @@ public final class RealSemantics {
   }
 
   /** Half to even, limited likewise. Toward zero first, so that the fraction is exact. */
-  private static Value roundToEven(ScalarBuilder b, Value x) {
-    Value limited = clamp(b, x, -1024, 1024);
-    Value whole = b.toInt(limited, Interval.of(-1024, 1024));
+  private static Value roundToEven(ScalarBuilder b, Value x, int beyond) {
+    Value limited = clamp(b, x, -beyond, beyond);
+    Value whole = b.toInt(limited, Interval.of(-beyond, beyond));
     Value fraction = b.realSub(limited, b.fromInt(whole));
     Value odd = b.lowBits(whole, 1);
     Value up = b.select(odd, b.sub(b.constant(1), b.less(fraction, b.real(0.5f))), b.less(b.real(0.5f), fraction));
@@ -254,9 +259,9 @@ public final class RealSemantics {
   }
 
   /** A stored code to f32: {@code scale * (x0 - zeroPoint)}. */
-  public static Scalar dequantize(PerTensor in, int channels) {
+  public static Scalar dequantize(PerTensor in, Interval codes, int channels) {
     ScalarBuilder b = new ScalarBuilder();
-    Value x = b.input("x0", Interval.INT8);
+    Value x = b.input("x0", codes);
     b.input("channel", Interval.of(0, channels - 1L));
     return b.build(b.realMul(b.real(in.scale()), b.fromInt(b.sub(x, b.constant(in.zeroPoint())))));
   }

@@ -102,8 +102,6 @@ public final class Semantics {
    * Mean over {@code count} codes with change of scale: the multiplier is divided by the count first.
    *
    * <p>Source: tensorflow/lite/kernels/internal/reference/reduce.h, QuantizedMeanOrSum.
-   *
-   * @param limits  of the result; 16-bit codes are summed in 64 bits by TFLite
    */
   public static Scalar meanEpilogue(
       Interval acc, int channels, int count, PerTensor in, PerTensor out, Interval limits, Rounding rounding) {
@@ -117,9 +115,7 @@ public final class Semantics {
     int multiplier = (int) (((long) scale.multiplier() << bits) / count);
     Value centred = b.sub(a, b.constant((long) in.zeroPoint() * count));
     FixedPoint divided = new FixedPoint(multiplier, scale.shift() - bits);
-    Requantization q = new Requantization(b);
-    Value scaled = limits.within(Interval.INT8) ? q.scale(centred, divided, rounding)
-        : q.scaleWide(centred, List.of(divided), b.constant(0), rounding);
+    Value scaled = new Requantization(b).scale(centred, divided, rounding);
     return b.build(b.clamp(b.add(scaled, out.zeroPoint()), limits.lo(), limits.hi()));
   }
 

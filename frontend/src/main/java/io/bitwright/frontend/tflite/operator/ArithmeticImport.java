@@ -8,7 +8,9 @@ import io.bitwright.ir.op.BinaryFunction;
 import io.bitwright.ir.op.Clamp;
 import io.bitwright.ir.op.Op;
 import io.bitwright.ir.op.Rounding;
+import io.bitwright.ir.type.ElementType;
 import io.bitwright.ir.type.Shape;
+import io.bitwright.ir.type.TensorType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +32,7 @@ final class ArithmeticImport {
   private ArithmeticImport() {}
 
   static Node add(OperatorSite site) {
-    return build(site, site.options(ADD_OPTIONS), Op.Add::new);
+    return sum(site, site.options(ADD_OPTIONS), Op.Add::new);
   }
 
   static Node mul(OperatorSite site) {
@@ -38,10 +40,29 @@ final class ArithmeticImport {
   }
 
   static Node sub(OperatorSite site) {
-    return build(site, site.options(SUB_OPTIONS), of(BinaryFunction.SUB));
+    return sum(site, site.options(SUB_OPTIONS), of(BinaryFunction.SUB));
+  }
+
+  /** A sum or difference: TFLite has kernels of its own for 16-bit codes whose scales are all powers of two. */
+  private static Node sum(OperatorSite site, Optional<FlatTable> options, BiFunction<Clamp, Rounding, Op> op) {
+    Node node = build(site, options, op);
+    boolean powers = node.type().element() == ElementType.I16 && isPowerOfTwo(node.type())
+        && node.operands().stream().allMatch(o -> isPowerOfTwo(o.type()));
+    if (powers && options.map(o -> !o.has(1) || o.flag(1)).orElse(true)) {
+      throw site.unsupported("int16 scales that are all powers of two are not supported with pot_scale_int16 (must be "
+          + "false, or a scale must be another)");
+    }
+    return node;
+  }
+
+  /** As CheckedLog2 of quantization_util.cc: within a thousandth of an exponent. */
+  private static boolean isPowerOfTwo(TensorType type) {
+    double exponent = Math.log(type.scale()) / Math.log(2);
+    return Math.abs(exponent - Math.rint(exponent)) < 1e-3;
   }
 
   static Node div(OperatorSite site) {
+    requireNarrow(site);
     return build(site, site.options(DIV_OPTIONS), of(BinaryFunction.DIV));
   }
 
@@ -60,15 +81,21 @@ final class ArithmeticImport {
 
   /** Operand 1 is the slope below zero; the result has the shape of operand 0. */
   static Node prelu(OperatorSite site) {
+    requireNarrow(site);
     Node node = build(site, Optional.empty(), of(BinaryFunction.PRELU));
     site.requireResultShape(node.operand(0).type().shape().dims());
     return node;
   }
 
+  private static void requireNarrow(OperatorSite site) {
+    site.requireOperands(2, 2);
+    site.feature(0);
+  }
+
   private static Node build(OperatorSite site, Optional<FlatTable> options, BiFunction<Clamp, Rounding, Op> op) {
     site.requireOperands(2, 2);
-    Node a = site.feature(0);
-    Node b = site.feature(1);
+    Node a = site.activation(0);
+    Node b = site.activation(1);
     site.requireResultElement(a);
     site.requireElement(b, a.type().element());
     Clamp clamp = options.map(o -> FusedActivation.clamp(site, o, 0)).orElse(Clamp.NONE);

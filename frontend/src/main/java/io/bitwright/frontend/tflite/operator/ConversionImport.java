@@ -6,11 +6,12 @@ import io.bitwright.ir.diag.DiagnosticId;
 import io.bitwright.ir.graph.Node;
 import io.bitwright.ir.op.Op;
 import io.bitwright.ir.op.Rounding;
+import io.bitwright.ir.type.ElementType;
 
 /**
- * QUANTIZE (from f32 or from 8 bits, to 8 bits) and DEQUANTIZE (from 8 bits, also of a constant, to f32).
+ * QUANTIZE (from f32 or codes to codes) and DEQUANTIZE (from codes, also of a constant, to f32).
  *
- * <p>Source: tensorflow/lite/kernels/quantize.cc and dequantize.cc.
+ * <p>Source: tensorflow/lite/kernels/quantize.cc and dequantize.cc; from int8 to int16 tflite-micro's quantize_common.cc.
  */
 final class ConversionImport {
   private ConversionImport() {}
@@ -18,7 +19,12 @@ final class ConversionImport {
   static Node quantize(OperatorSite site) {
     Node x = operand(site);
     if (site.result().isFloat()) {
-      throw site.error(DiagnosticId.UNSUPPORTED_TYPE, site.location().node(), "float32", "int8 or uint8");
+      throw site.error(DiagnosticId.UNSUPPORTED_TYPE, site.location().node(), "float32", "int8, uint8 or int16");
+    }
+    boolean wide = x.type().element() == ElementType.I16 || site.result().element() == ElementType.I16;
+    if (wide && (x.type().element() == ElementType.U8 || site.result().element() == ElementType.U8)) {
+      throw site.unsupported("from " + ElementCodes.name(x.type().element()) + " to "
+          + ElementCodes.name(site.result().element()) + " is not supported (int16 goes to and from int8 and float32)");
     }
     return site.node(new Op.Quantize(Rounding.TFLITE), x);
   }
@@ -26,7 +32,7 @@ final class ConversionImport {
   static Node dequantize(OperatorSite site) {
     Node x = operand(site);
     if (x.type().isFloat()) {
-      throw site.error(DiagnosticId.UNSUPPORTED_TYPE, x.name(), "float32", "int8 or uint8");
+      throw site.error(DiagnosticId.UNSUPPORTED_TYPE, x.name(), "float32", "int8, uint8 or int16");
     }
     if (!site.result().isFloat()) {
       throw site.error(DiagnosticId.UNSUPPORTED_TYPE,
@@ -37,7 +43,7 @@ final class ConversionImport {
 
   private static Node operand(OperatorSite site) {
     site.requireOperands(1, 1);
-    Node x = site.feature(0);
+    Node x = site.activation(0);
     site.requireResultShape(x.type().shape().dims());
     return x;
   }

@@ -29,7 +29,7 @@ final class LayoutImport {
     site.options(CONCATENATION_OPTIONS).ifPresent(o -> FusedActivation.requireNone(site, o, 1));
     List<Node> operands = new ArrayList<>();
     for (int i = 0; i < site.operands(); i++) {
-      Node operand = site.feature(i);
+      Node operand = site.activation(i);
       if (operand.type().element() == ElementType.U8) {
         site.requireResultElement(operand);
       } else {
@@ -63,7 +63,7 @@ final class LayoutImport {
   /** Padding with real zero; operand 1 holds the counts before and after each dimension, [rank, 2]. */
   static Node pad(OperatorSite site) {
     site.requireOperands(2, 2);
-    Node x = site.feature(0);
+    Node x = site.activation(0);
     site.requireSameQuantization(x);
     Shape shape = x.type().shape();
     Node paddings = site.integers(1);

@@ -16,7 +16,7 @@ import java.util.TreeSet;
 /** The operators that can be imported. */
 public final class OperatorTable {
   private static final Map<String, OperatorImport.Single> ONE_RESULT = Map.ofEntries(
-      entry("ABS", UnaryImport.of(UnaryFunction.ABS, ElementType.F32, ElementType.I8)),
+      entry("ABS", UnaryImport.of(UnaryFunction.ABS, ElementType.F32, ElementType.I8, ElementType.I16)),
       entry("ADD", ArithmeticImport::add),
       entry("AVERAGE_POOL_2D", PoolingImport::averagePool2d),
       entry("CONCATENATION", LayoutImport::concatenation),
@@ -53,7 +53,7 @@ public final class OperatorTable {
       entry("SQUEEZE", ReshapeImport::squeeze),
       entry("STRIDED_SLICE", ShapeFolding::stridedSlice),
       entry("SUB", ArithmeticImport::sub),
-      entry("TANH", UnaryImport::tanh));
+      entry("TANH", ActivationImport::tanh));
 
   private static final Map<String, OperatorImport> SEVERAL_RESULTS = Map.of();
 

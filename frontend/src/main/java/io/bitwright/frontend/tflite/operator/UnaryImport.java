@@ -14,7 +14,7 @@ import io.bitwright.ir.type.TensorType;
 import java.util.List;
 
 /**
- * ABS, NEG, SQUARE, SQRT, RSQRT, EXP, LEAKY_RELU, TANH and LOG_SOFTMAX: one operand, a result of its shape and element
+ * ABS, NEG, SQUARE, SQRT, RSQRT, EXP, LEAKY_RELU and LOG_SOFTMAX: one operand, a result of its shape and element
  * type.
  *
  * <p>Source: tensorflow/lite/kernels/elementwise.cc, neg.cc, exp.cc and activations.cc.
@@ -35,10 +35,6 @@ final class UnaryImport {
       site.requireElement(x, List.of(accepted));
       return site.node(new Op.Unary(function, Rounding.TFLITE), x);
     };
-  }
-
-  static Node tanh(OperatorSite site) {
-    return site.node(new Op.Tanh(), operand(site));
   }
 
   static Node logSoftmax(OperatorSite site) {
@@ -88,7 +84,7 @@ final class UnaryImport {
 
   private static Node operand(OperatorSite site) {
     site.requireOperands(1, 1);
-    Node x = site.feature(0);
+    Node x = site.activation(0);
     site.requireResultElement(x);
     site.requireResultShape(x.type().shape().dims());
     return x;
