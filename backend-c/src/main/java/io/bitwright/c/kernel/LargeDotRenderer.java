@@ -51,7 +51,8 @@ final class LargeDotRenderer {
   private String padding() {
     long[] codes = new long[channels];
     Arrays.fill(codes, kernel.paddingCode());
-    return context.constants().add(context.name("padding"), context.input().type(), codes, "a pixel outside of the image");
+    return context.constants().add(
+        context.name("padding"), context.input().type(), codes, "a pixel outside of the image");
   }
 
   private String weights(int outputs) {

@@ -96,8 +96,8 @@ class RefusalTest {
           shape(m, B0, 2);
           m.buffers.get(3).with(0, new byte[8]);
         }),
-        int8("net.tflite:x: error: tensor 'x' has type int16, which is not supported here (must be float32, int8, uint8, "
-            + "int32 or int64) [BW0203]", m -> m.tensors.get(X).with(1, (byte) INT16)),
+        int8("net.tflite:x: error: tensor 'x': has zero point -3 (must be 0 of int16) [BW0204]",
+            m -> m.tensors.get(X).with(1, (byte) INT16)),
         int8("net.tflite:x: error: tensor 'x' has type variable int8, which is not supported here (must be a dense tensor "
             + "that is no variable) [BW0203]", m -> m.tensors.get(X).with(5, true)),
         int8("net.tflite:b0: error: tensor 'b0' has type float32, which is not supported here (must be int32 as an operand "
@@ -212,7 +212,7 @@ class RefusalTest {
     m.operator("FULLY_CONNECTED", of(x, w, -1), of(y), 8, Fields.of());
     assertEquals(
         List.of("net.tflite:half: error: tensor 'half' has type float16, which is not supported here "
-            + "(must be float32, int8, uint8, int32 or int64) [BW0203]"),
+            + "(must be float32, int8, uint8, int16, int32 or int64) [BW0203]"),
         m.ends(of(x), of(y)).refusal());
   }
 

@@ -10,7 +10,8 @@ import io.bitwright.ir.type.ElementType;
 import io.bitwright.ir.type.TensorType;
 
 /**
- * SOFTMAX, LOGISTIC, TANH, HARD_SWISH, RELU, RELU6 and RELU_N1_TO_1: one operand, a result of its shape and element type.
+ * SOFTMAX, LOGISTIC, TANH, HARD_SWISH, RELU, RELU6 and RELU_N1_TO_1: one operand, a result of its shape and element
+ * type.
  *
  * <p>Source: tensorflow/lite/kernels/activations.cc.
  */

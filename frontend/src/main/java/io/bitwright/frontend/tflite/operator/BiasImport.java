@@ -2,6 +2,7 @@ package io.bitwright.frontend.tflite.operator;
 
 import io.bitwright.frontend.tflite.site.OperatorSite;
 import io.bitwright.ir.diag.DiagnosticException;
+import io.bitwright.ir.diag.DiagnosticId;
 import io.bitwright.ir.graph.Node;
 import io.bitwright.ir.op.Op;
 import io.bitwright.ir.type.ElementType;
@@ -27,9 +28,10 @@ final class BiasImport {
    * Operands of the node.
    *
    * @param declared  the options' quantized_bias_type, a number of the schema's element types
-   * @throws DiagnosticException if the bias has another element type
+   * @throws DiagnosticException if the bias has another element type, or the weights a zero point beside int16
    */
   static Node[] operands(OperatorSite site, Node x, Node weights, int channels, int declared) {
+    requireCentredWeights(x, weights);
     ElementType element = switch (x.type().element()) {
       case F32 -> ElementType.F32;
       case I16 -> ofWideSums(site, declared);
@@ -40,6 +42,14 @@ final class BiasImport {
     }
     boolean narrowSums = x.type().element() == ElementType.I16 && element == ElementType.I32;
     return narrowSums ? new Node[] {x, weights, zeros(site, channels)} : new Node[] {x, weights};
+  }
+
+  private static void requireCentredWeights(Node x, Node weights) {
+    TensorType type = weights.type();
+    if (x.type().element() == ElementType.I16 && type.isPerTensor() && type.zeroPoint() != 0) {
+      throw DiagnosticException.of(DiagnosticId.BAD_QUANTIZATION, weights.location(), weights.name(),
+          "has zero point " + type.zeroPoint() + " (must be 0 of weights beside int16)");
+    }
   }
 
   private static ElementType ofWideSums(OperatorSite site, int declared) {

@@ -11,7 +11,8 @@ import io.bitwright.ir.type.ElementType;
 /**
  * QUANTIZE (from f32 or codes to codes) and DEQUANTIZE (from codes, also of a constant, to f32).
  *
- * <p>Source: tensorflow/lite/kernels/quantize.cc and dequantize.cc; from int8 to int16 tflite-micro's quantize_common.cc.
+ * <p>Source: tensorflow/lite/kernels/quantize.cc and dequantize.cc; from int8 to int16 tflite-micro's
+ * quantize_common.cc.
  */
 final class ConversionImport {
   private ConversionImport() {}

@@ -47,8 +47,8 @@ final class UnaryImport {
   }
 
   /**
-   * PRELU with one slope. Quantised, the slope is the code 1 or -1 of a scale that is its magnitude: the factors of both
-   * kernels are then the same float32 products.
+   * PRELU with one slope. Quantised, the slope is the code 1 or -1 of a scale that is its magnitude: the factors of
+   * both kernels are then the same float32 products.
    */
   static Node leakyRelu(OperatorSite site) {
     Node x = operand(site);
