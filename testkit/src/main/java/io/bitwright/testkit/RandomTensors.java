@@ -39,6 +39,9 @@ final class RandomTensors {
   }
 
   int zeroPoint(ElementType element) {
+    if (element == ElementType.I16) {
+      return 0;
+    }
     int min = (int) element.min();
     return switch (random.nextInt(4)) {
       case 0 -> min;
@@ -59,20 +62,39 @@ final class RandomTensors {
     if (element == ElementType.F32) {
       return constant(TensorType.f32(shape));
     }
+    ElementType own = element == ElementType.I16 ? ElementType.I8 : element;
     if (element == ElementType.U8 || random.nextBoolean()) {
-      int zero = element == ElementType.I8 ? 0 : random.nextInt(256);
-      return constant(TensorType.quantized(shape, element, weightScale(), zero));
+      int zero = own == ElementType.I8 ? 0 : random.nextInt(256);
+      return constant(TensorType.quantized(shape, own, weightScale(), zero));
     }
     List<Float> scales = new ArrayList<>();
     for (int i = 0; i < shape.dim(axis); i++) {
       scales.add(weightScale());
     }
-    return constant(new TensorType(shape, element, new Quantization.PerAxis(axis, scales)));
+    return constant(new TensorType(shape, own, new Quantization.PerAxis(axis, scales)));
   }
 
   Node bias(int filters, ElementType element) {
     Shape shape = Shape.of(filters);
-    return constant(element == ElementType.F32 ? TensorType.f32(shape) : TensorType.plain(shape, ElementType.I32));
+    boolean wide = element == ElementType.I16 && random.nextInt(3) > 0;
+    return constant(element == ElementType.F32 ? TensorType.f32(shape)
+        : TensorType.plain(shape, wide ? ElementType.I64 : ElementType.I32));
+  }
+
+  /** Operands of a weighted operator: at times without bias. */
+  List<Node> weighted(Node x, Node weights, int filters) {
+    Node bias = bias(filters, x.type().element());
+    return random.nextInt(4) == 0 ? List.of(x, weights) : List.of(x, weights, bias);
+  }
+
+  /** The type of softmax and sigmoid of a tensor. */
+  TensorType probability(Node x) {
+    ElementType element = x.type().element();
+    return switch (element) {
+      case F32 -> x.type();
+      case I16 -> TensorType.quantized(x.type().shape(), element, 1f / 32768, 0);
+      default -> TensorType.quantized(x.type().shape(), element, 1f / 256, (int) element.min());
+    };
   }
 
   /** A constant of random contents. */
@@ -86,6 +108,7 @@ final class RandomTensors {
       switch (type.element()) {
         case F32 -> raw.putFloat((random.nextInt(257) - 128) / 64f);
         case I32 -> raw.putInt(random.nextInt(4001) - 2000);
+        case I64 -> raw.putLong((random.nextInt(4001) - 2000) * 1_000_003L);
         default -> raw.put((byte) (type.isPerTensor() ? random.nextInt(256) : random.nextInt(255) - 127));
       }
     }
