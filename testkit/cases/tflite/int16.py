@@ -40,20 +40,24 @@ def scales_of(rng, count, base=0.01):
 
 
 def conv(suite, name, shape, filters, kernel, note, groups=1, channels=True, bias=INT64, declared=INT64, padding=SAME,
-         stride=1, dilation=1, fused="none", out=None, large=False):
-    """CONV_2D; declared: quantized_bias_type of the options."""
+         stride=1, dilation=1, fused="none", out=None, large=False, scale=X, each=0.011,
+         small=None):
+    """CONV_2D.
+
+    declared: quantized_bias_type of the options. each: the weight scale without channels. small: the largest weight.
+    """
     name = f"conv_2d_int16_{name}"
     rng = generator(name)
     graph = Graph()
     depth = shape[3] // groups
-    weights = codes(rng, "int8", (filters, kernel[0], kernel[1], depth))
+    weights = codes(rng, "int8", (filters, kernel[0], kernel[1], depth), 0, small)
     weights = np.maximum(weights, -127).astype(np.int8)
-    scales = scales_of(rng, filters) if channels else np.float32([0.011])
+    scales = scales_of(rng, filters) if channels else np.float32([each])
     out = out or 0.01 * X * 127 * np.sqrt(kernel[0] * kernel[1] * depth) * 0.5
-    x = graph.input(I16, shape, X)
+    x = graph.input(I16, shape, scale)
     w = graph.const(weights, scales, 0, 0)
     size = 1 << 33 if large else 1 << 20
-    operands = [x, w, *bias_of(rng, graph, bias, filters, size, X * scales)]
+    operands = [x, w, *bias_of(rng, graph, bias, filters, size, scale * scales)]
     graph.op("CONV_2D", operands, I16, out, 0, version=8, padding=padding, strideW=stride, strideH=stride,
              dilationWFactor=dilation, dilationHFactor=dilation, fusedActivationFunction=ACTIVATIONS[fused],
              quantizedBiasType=declared)
@@ -74,6 +78,9 @@ def convolutions(suite):
     conv(suite, "large_bias", (1, 4, 4, 4), 6, (3, 3), "biases beyond 32 bits", large=True)
     conv(suite, "wide", (1, 2, 2, 300), 4, (3, 3), "2700 products, sums beyond 32 bits")
     conv(suite, "sums32", (1, 5, 6, 4), 6, (3, 3), "int32 bias, sums of 32 bits", bias=INT32, declared=INT32)
+    for name, bias in (("ties", INT64), ("ties_sums32", INT32)):
+        conv(suite, name, (1, 6, 6, 4), 8, (3, 3), "scales are powers of two, many ties", channels=False, bias=bias,
+             declared=bias, scale=2.0 ** -12, each=2.0 ** -7, out=2.0 ** -13, small=8)
     conv(suite, "saturates", (1, 4, 4, 4), 6, (3, 3), "most results at the limits", out=0.0003)
 
 
@@ -130,7 +137,8 @@ def dense(suite):
     fully_connected(suite, "long", (1, 3000), 2, "3000 products")
 
 
-def binary(suite, op, name, left, right, note, scales=(X, Y, OUT), fused="none", constant=False):
+def binary(suite, op, name, left, right, note, scales=(X, Y, OUT), fused="none", constant=False, small=None):
+    """small: the largest magnitude of the operands' codes."""
     name = f"{op.lower()}_int16_{name}"
     rng = generator(name)
     graph = Graph()
@@ -138,12 +146,12 @@ def binary(suite, op, name, left, right, note, scales=(X, Y, OUT), fused="none",
     if op in ("ADD", "SUB"):
         options["potScaleInt16"] = False
     x = graph.input(I16, left, scales[0])
-    given = [values(rng, left)]
+    given = [values(rng, left) if small is None else codes(rng, I16, left, 0, small)]
     if constant:
         y = graph.const(values(rng, right), scales[1])
     else:
         y = graph.input(I16, right, scales[1])
-        given.append(values(rng, right))
+        given.append(values(rng, right) if small is None else codes(rng, I16, right, 0, small))
     version = {"ADD": 4, "SUB": 5, "MUL": 5, "MAXIMUM": 3, "MINIMUM": 3}[op]
     graph.op(op, [x, y], I16, scales[2], 0, version=version, **options)
     suite.add(name, graph, given, note)
@@ -161,6 +169,9 @@ def arithmetic(suite):
         binary(suite, op, "scalar", (1, 4, 4, 8), (1,), "constant", scales, constant=True)
         binary(suite, op, "gate", (2, 3, 4, 8), (2, 1, 1, 8), "broadcast over rows and columns", scales)
         binary(suite, op, "relu6", (1, 4, 4, 8), (1, 4, 4, 8), "RELU6", scales, fused="relu6")
+        if op != "MUL":
+            binary(suite, op, "fine", (1, 8, 8, 16), (1, 8, 8, 16), "results in far finer steps than the operands",
+                   (0.003149, 0.0017171, 0.00001373), small=100)
         binary(suite, op, "powers", (1, 4, 8, 16), (1, 4, 8, 16), "powers of two, many ties",
                (2.0 ** -9, 2.0 ** -11, 2.0 ** -10) if op == "MUL" else (2.0 ** -12, 2.0 ** -14, 2.0 ** -10))
     for op in ("MAXIMUM", "MINIMUM"):
