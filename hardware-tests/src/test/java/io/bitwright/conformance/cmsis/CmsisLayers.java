@@ -6,6 +6,7 @@ import io.bitwright.ir.kernel.Kernel.Connection;
 import io.bitwright.ir.kernel.Kernel.Reduction;
 import io.bitwright.ir.kernel.QuantizedDot;
 import io.bitwright.ir.kernel.Value;
+import io.bitwright.ir.op.BinaryFunction;
 import io.bitwright.ir.op.Padding;
 import io.bitwright.ir.op.Rounding;
 import io.bitwright.ir.op.Window;
@@ -13,6 +14,8 @@ import io.bitwright.ir.scalar.FixedPoint;
 import io.bitwright.ir.scalar.Interval;
 import io.bitwright.ir.scalar.Scalar;
 import io.bitwright.ir.scalar.Semantics;
+import io.bitwright.ir.scalar.function.ElementwiseSemantics;
+import io.bitwright.ir.type.Quantization.PerTensor;
 import io.bitwright.ir.type.Shape;
 import java.util.List;
 import java.util.OptionalInt;
@@ -78,6 +81,15 @@ final class CmsisLayers {
         v.scale("OUTPUT_MULT", "OUTPUT_SHIFT"), v.param("OUTPUT_OFFSET"), Interval.INT8, a.c(),
         v.limits("OUT_ACTIVATION_MIN", "OUT_ACTIVATION_MAX"), rounding);
     return program.append("mul", List.of(a, b), a.shape(),
+        header -> new Kernel.Map(header, List.of(Kernel.Operand.of(a), Kernel.Operand.of(b)), body));
+  }
+
+  /** A function of codes that all mean the same. */
+  Value elementwise(BinaryFunction function, Value a, Value b, Shape out) {
+    PerTensor meaning = new PerTensor(1, -128);
+    Scalar body = ElementwiseSemantics.of(
+        function, meaning, meaning, meaning, Interval.INT8, out.dim(3), Interval.INT8, rounding);
+    return program.append(function.text(), List.of(a, b), out,
         header -> new Kernel.Map(header, List.of(Kernel.Operand.of(a), Kernel.Operand.of(b)), body));
   }
 
