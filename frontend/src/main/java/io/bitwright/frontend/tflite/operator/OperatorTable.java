@@ -14,10 +14,12 @@ import java.util.TreeSet;
 public final class OperatorTable {
   private static final Map<String, OperatorImport.Single> ONE_RESULT = Map.ofEntries(
       entry("ADD", ArithmeticImport::add),
+      entry("ARG_MAX", ArgMaxImport::argMax),
       entry("AVERAGE_POOL_2D", PoolingImport::averagePool2d),
-      entry("CONCATENATION", LayoutImport::concatenation),
+      entry("CONCATENATION", JoinImport::concatenation),
       entry("CONV_2D", ConvolutionImport::conv2d),
       entry("DEPTHWISE_CONV_2D", ConvolutionImport::depthwiseConv2d),
+      entry("DEPTH_TO_SPACE", TransposeImport::depthToSpace),
       entry("DEQUANTIZE", ConversionImport::dequantize),
       entry("EXPAND_DIMS", ReshapeImport::expandDims),
       entry("FULLY_CONNECTED", FullyConnectedImport::fullyConnected),
@@ -26,19 +28,28 @@ public final class OperatorTable {
       entry("MAX_POOL_2D", PoolingImport::maxPool2d),
       entry("MEAN", MeanImport::mean),
       entry("MUL", ArithmeticImport::mul),
-      entry("PACK", ShapeFolding::pack),
-      entry("PAD", LayoutImport::pad),
+      entry("PACK", JoinImport::pack),
+      entry("PAD", PaddingImport::pad),
+      entry("PADV2", PaddingImport::padV2),
       entry("QUANTIZE", ConversionImport::quantize),
       entry("RELU", ActivationImport.relu(Activation.RELU)),
       entry("RELU6", ActivationImport.relu(Activation.RELU6)),
       entry("RELU_N1_TO_1", ActivationImport.relu(Activation.RELU_N1_TO_1)),
       entry("RESHAPE", ReshapeImport::reshape),
+      entry("RESIZE_BILINEAR", ResizeImport::bilinear),
+      entry("RESIZE_NEAREST_NEIGHBOR", ResizeImport::nearest),
       entry("SHAPE", ShapeFolding::shape),
+      entry("SLICE", SliceImport::slice),
       entry("SOFTMAX", ActivationImport::softmax),
+      entry("SPACE_TO_DEPTH", TransposeImport::spaceToDepth),
       entry("SQUEEZE", ReshapeImport::squeeze),
-      entry("STRIDED_SLICE", ShapeFolding::stridedSlice));
+      entry("STRIDED_SLICE", SliceImport::stridedSlice),
+      entry("TRANSPOSE", TransposeImport::transpose));
 
-  private static final Map<String, OperatorImport> SEVERAL_RESULTS = Map.of();
+  private static final Map<String, OperatorImport> SEVERAL_RESULTS = Map.of(
+      "SPLIT", SliceImport::split,
+      "SPLIT_V", SliceImport::splitV,
+      "UNPACK", SliceImport::unpack);
 
   private static final Map<Integer, OperatorImport> BY_CODE = byCode();
 

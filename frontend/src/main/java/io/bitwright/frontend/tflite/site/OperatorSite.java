@@ -190,6 +190,24 @@ public final class OperatorSite {
     return node;
   }
 
+  /** A constant of one integer: an axis, a stride. */
+  public long singleInteger(int operand) {
+    Node node = integers(operand);
+    if (node.type().shape().elements() != 1) {
+      throw badShape("operand '" + node.name() + "' has shape " + FileTensor.bracketed(node.type().shape())
+          + " (must be [1])");
+    }
+    return node.constant().code(0);
+  }
+
+  /** Takes from what the import may hold of indices that the file has in short form. */
+  public void claimIndices(int count) {
+    if (!graph.budget().takeIndices(count)) {
+      throw error(DiagnosticId.TOO_LARGE, "the number of indices of " + name + " and the operators before", "more",
+          Limits.INDICES);
+    }
+  }
+
   /** Declared element type of the result. */
   public ElementType resultElement() {
     return graph.tensors().get(outputs[0]).element();
@@ -293,6 +311,16 @@ public final class OperatorSite {
   public Node node(int result, Op op, Node... operands) {
     SourceLocation place = graph.tensors().location(outputs[result]);
     return new Node(op, Arrays.asList(operands), result(result), place.node(), place, List.of(index));
+  }
+
+  /** The node of a result of indices, which are i32 whatever integer type the file declares. */
+  public Node indexNode(Op op, Node operand) {
+    if (resultElement() != ElementType.I32 && resultElement() != ElementType.I64) {
+      throw error(DiagnosticId.UNSUPPORTED_TYPE, graph.tensors().name(outputs[0]),
+          ElementCodes.name(resultElement()), "int32 or int64");
+    }
+    TensorType type = TensorType.plain(graph.tensors().get(outputs[0]).shape(), ElementType.I32);
+    return new Node(op, List.of(operand), type, location().node(), location(), List.of(index));
   }
 
   /** The node of a result known at import. */

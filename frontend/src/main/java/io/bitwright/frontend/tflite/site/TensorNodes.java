@@ -20,9 +20,14 @@ public final class TensorNodes {
   private final TensorTable tensors;
   private final Map<Integer, Node> computed = new HashMap<>();
   private final Set<Integer> refused = new HashSet<>();
+  private final Budget budget = new Budget();
 
   public TensorNodes(TensorTable tensors) {
     this.tensors = tensors;
+  }
+
+  Budget budget() {
+    return budget;
   }
 
   public TensorTable tensors() {
