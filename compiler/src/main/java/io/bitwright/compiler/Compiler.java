@@ -78,7 +78,9 @@ public final class Compiler {
 
   /** Reads a model with settings of a network description and takes it through passes, lowering and planning. */
   public Network load(Path model, ModelSettings settings) {
-    Graph graph = timed("import", () -> ModelLoader.load(model, settings));
+    Diagnostics notes = new Diagnostics();
+    Graph graph = timed("import", () -> ModelLoader.load(model, settings, notes));
+    notes.all().forEach(observer::warning);
     String name = model.toString();
     Compiler compiler = integersOnly && ModelLoader.isSeeded(model) ? quantizing() : this;
     return compiler.compile(

@@ -74,6 +74,8 @@ final class SubgraphImport {
     if (outputs.isEmpty()) {
       throw malformed("the network has no outputs");
     }
+    nodes.converted().forEach((type, count) -> diagnostics.report(
+        DiagnosticId.CONSTANTS_DEQUANTISED, SourceLocation.ofNode(file.fileName(), ""), count, type));
     return new Graph(graphName, inputs, outputs);
   }
 

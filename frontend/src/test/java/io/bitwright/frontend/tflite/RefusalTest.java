@@ -202,17 +202,18 @@ class RefusalTest {
   }
 
   @Test
-  void halfPrecisionWeightsAreNamedOnceEach() {
+  void halfPrecisionIsTakenOfDequantisedConstantsOnly() {
     TestModel m = new TestModel();
     int x = m.tensor("x", FLOAT32, 1, 4);
     int half = m.fill(m.tensor("half", FLOAT16, 3, 4), new byte[24]);
-    int w = m.tensor("w", FLOAT32, 3, 4);
-    m.operator("DEQUANTIZE", of(half), of(w), 0, null);
     int y = m.tensor("y", FLOAT32, 1, 3);
-    m.operator("FULLY_CONNECTED", of(x, w, -1), of(y), 8, Fields.of());
+    m.operator("FULLY_CONNECTED", of(x, half, -1), of(y), 8, Fields.of());
+    int z = m.tensor("z", FLOAT16, 1, 3);
+    m.operator("DEQUANTIZE", of(z), of(m.tensor("later", FLOAT32, 1, 3)), 0, null);
     assertEquals(
         List.of("net.tflite:half: error: tensor 'half' has type float16, which is not supported here "
-            + "(must be float32, int8, uint8, int32 or int64) [BW0203]"),
+            + "(must be float32, int8, uint8, int32 or int64) [BW0203]",
+            "net.tflite:z: error: tensor 'z' is used before any operator computes it [BW0207]"),
         m.ends(of(x), of(y)).refusal());
   }
 

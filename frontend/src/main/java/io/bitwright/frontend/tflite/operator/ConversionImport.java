@@ -6,9 +6,11 @@ import io.bitwright.ir.diag.DiagnosticId;
 import io.bitwright.ir.graph.Node;
 import io.bitwright.ir.op.Op;
 import io.bitwright.ir.op.Rounding;
+import io.bitwright.ir.type.ElementType;
 
 /**
- * QUANTIZE (from f32 or from 8 bits, to 8 bits) and DEQUANTIZE (from 8 bits, also of a constant, to f32).
+ * QUANTIZE (from f32 or from 8 bits, to 8 bits) and DEQUANTIZE (from 8 bits, and of a constant of float16, to f32). A
+ * constant is dequantised at import.
  *
  * <p>Source: tensorflow/lite/kernels/quantize.cc and dequantize.cc.
  */
@@ -24,13 +26,17 @@ final class ConversionImport {
   }
 
   static Node dequantize(OperatorSite site) {
+    site.requireOperands(1, 1);
+    if (site.resultElement() != ElementType.F32) {
+      throw site.error(DiagnosticId.UNSUPPORTED_TYPE,
+          site.location().node(), ElementCodes.name(site.resultElement()), "float32");
+    }
+    if (site.isNarrowConstant(0)) {
+      return site.dequantised(0);
+    }
     Node x = operand(site);
     if (x.type().isFloat()) {
       throw site.error(DiagnosticId.UNSUPPORTED_TYPE, x.name(), "float32", "int8 or uint8");
-    }
-    if (!site.result().isFloat()) {
-      throw site.error(DiagnosticId.UNSUPPORTED_TYPE,
-          site.location().node(), ElementCodes.name(site.result().element()), "float32");
     }
     return site.node(new Op.Dequantize(), x);
   }

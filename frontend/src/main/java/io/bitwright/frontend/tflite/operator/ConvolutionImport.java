@@ -68,7 +68,7 @@ final class ConvolutionImport {
   }
 
   private static Node weights(OperatorSite site, Node x, int axis) {
-    Node weights = site.weights(1, axis);
+    Node weights = site.weights(1, axis, x.type().isFloat());
     site.requireElement(weights, x.type().element());
     site.requireRank(weights, 4);
     return weights;

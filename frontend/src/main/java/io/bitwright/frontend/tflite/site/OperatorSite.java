@@ -143,16 +143,39 @@ public final class OperatorSite {
     return graph.feature(tensor(operand));
   }
 
-  /** Constant weights whose output channels are the indices of {@code axis}. */
-  public Node weights(int operand, int axis) {
+  /**
+   * Constant weights whose output channels are the indices of {@code axis}.
+   *
+   * @param isFloat  whether activations are f32; int8 weights become f32 then
+   */
+  public Node weights(int operand, int axis, boolean isFloat) {
     requireConstant(operand, "the weights");
-    return graph.tensors().weightsConstant(tensor(operand), axis);
+    int weights = tensor(operand);
+    if (graph.folded(weights).isPresent()) {
+      return graph.folded(weights).get();
+    }
+    return isFloat && graph.tensors().get(weights).element() == ElementType.I8 ? graph.reals().weights(weights, axis)
+        : graph.tensors().weightsConstant(weights, axis);
+  }
+
+  /** Whether an operand is a constant that {@link #dequantised} takes. */
+  public boolean isNarrowConstant(int operand) {
+    int tensor = tensor(operand);
+    return graph.tensors().hasData(tensor)
+        && (graph.tensors().half(tensor).isPresent() || graph.tensors().get(tensor).element().is8Bit());
+  }
+
+  /** A constant of float16 or 8 bits as the f32 that it stands for: the node of the result. */
+  public Node dequantised(int operand) {
+    int tensor = tensor(operand);
+    requireResultShape(graph.tensors().half(tensor).orElseGet(() -> graph.tensors().get(tensor)).shape().dims());
+    return folded(graph.reals().dequantised(tensor));
   }
 
   /** A constant bias of so many channels: i32, or f32 beside f32 weights; its own quantisation is not looked at. */
   public Node bias(int operand, int channels, boolean isFloat) {
     requireConstant(operand, "the bias");
-    Node bias = graph.tensors().plainConstant(tensor(operand));
+    Node bias = graph.folded(tensor(operand)).orElseGet(() -> graph.tensors().plainConstant(tensor(operand)));
     requireElement(bias, isFloat ? ElementType.F32 : ElementType.I32);
     if (bias.type().shape().elements() != channels) {
       throw badShape(
@@ -166,7 +189,7 @@ public final class OperatorSite {
     if (graph.isRefused(tensor(operand))) {
       throw alreadyReported();
     }
-    if (!graph.tensors().hasData(tensor(operand))) {
+    if (!graph.tensors().hasData(tensor(operand)) && graph.folded(tensor(operand)).isEmpty()) {
       throw unsupported(what + " '" + graph.tensors().name(tensor(operand)) + "' must be constant");
     }
   }
