@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from one_operator import ALL_TYPES, TENSOR_TYPES, VALID, Graph, Suite, codes, generator, zero_point
+from one_operator import ALL_TYPES, SAME, TENSOR_TYPES, VALID, Graph, Suite, codes, generator, zero_point
 
 SCALE = 0.05
 
@@ -174,6 +174,91 @@ def resizes(suite):
               version=3, alignCorners=True, halfPixelCenters=True)
 
 
+def dilations(suite):
+    """A convolution between SPACE_TO_BATCH_ND and BATCH_TO_SPACE_ND, as TensorFlow 1 writes dilation."""
+    cases = (
+        # VALID: rows and columns are added behind to make whole blocks, and cropped again.
+        ("valid", (1, 7, 8, 2), (2, 3), [[0, 1], [0, 1]], [[0, 1], [0, 1]], VALID),
+        # SAME: the window's padding around, then as before.
+        ("same", (1, 7, 6, 2), (2, 2), [[2, 3], [2, 2]], [[0, 1], [0, 0]], VALID),
+        # SAME left to the convolution in between.
+        ("inner", (2, 6, 5, 2), (3, 2), [[0, 0], [0, 1]], [[0, 0], [0, 1]], SAME),
+        ("square", (1, 8, 8, 2), (4, 4), [[4, 4], [4, 4]], [[0, 0], [0, 0]], VALID))
+    for d in ALL_TYPES:
+        for name, shape, block, paddings, crops, padding in cases:
+            for depthwise in (False, True):
+                case = f"{'depthwise' if depthwise else 'conv'}_{d}_batches_{name}"
+                rng = generator(case)
+                graph = Graph()
+                s_in, s_out, z_in = 0.1, 0.25, zero_point(d, -9)
+                x = graph.input(d, shape, s_in, z_in)
+                version = 2 if d == "int8" else 1
+                blocks = graph.const(np.array(block, np.int32))
+                apart = graph.op("SPACE_TO_BATCH_ND", [x, blocks, graph.const(np.array(paddings, np.int32))], d, s_in,
+                                 z_in, version)
+                channels = 4 if depthwise else 3
+                weights = convolution_constants(graph, rng, d, (1, 3, 3, 4) if depthwise else (3, 3, 3, 2),
+                                                3 if depthwise else 0, channels, s_in)
+                options = dict(padding=padding, strideH=1, strideW=1, dilationHFactor=1, dilationWFactor=1,
+                               fusedActivationFunction=1)
+                y = graph.op("DEPTHWISE_CONV_2D" if depthwise else "CONV_2D", [apart, *weights], d, s_out,
+                             zero_point(d, 4), 3 if d == "int8" else 1, **options,
+                             **({"depthMultiplier": 2} if depthwise else {}))
+                graph.op("BATCH_TO_SPACE_ND", [y, blocks, graph.const(np.array(crops, np.int32))], d, s_out,
+                         zero_point(d, 4), version)
+                suite.add(case, graph, [codes(rng, d, shape)], f"block {block}, paddings {paddings}, crops {crops}",
+                          op="GRAPH")
+
+
+def convolution_constants(graph, rng, dtype, shape, axis, channels, s_in):
+    """Weights and bias, int8 weights with a scale for each channel."""
+    if dtype == "float32":
+        return [graph.const(rng.normal(0, 0.5, shape).astype(np.float32)),
+                graph.const(rng.normal(0, 1, channels).astype(np.float32))]
+    scale = np.resize(np.array([0.02, 0.031, 0.0175, 0.05]), channels if dtype == "int8" else 1).astype(np.float32)
+    weights = rng.integers(-90, 91, shape)
+    zero = 128 if dtype == "uint8" else 0
+    return [graph.const((weights + zero).astype(dtype), scale, zero, axis),
+            graph.const(rng.integers(-500, 500, channels).astype(np.int32), np.float32(s_in) * scale)]
+
+
+def narrow_weights(suite):
+    """Weights of float16, and of int8 beside float activations.
+
+    TFLite's hybrid kernels round activations to int8, one scale for each image; ours computes in float32. The tolerance of
+    int8 is what that rounding can do: half a step of each activation times the weights, which stays below 0.35 here.
+    """
+    for case, dtype in (("float16", "float16"), ("int8", "int8")):
+        for op in ("CONV_2D", "DEPTHWISE_CONV_2D", "FULLY_CONNECTED"):
+            for whole in ((False,) if dtype == "float16" or op == "FULLY_CONNECTED" else (False, True)):
+                name = f"{op.lower()}_{case}_weights{'_whole' if whole else ''}"
+                rng = generator(name)
+                graph = Graph()
+                shape = (2, 12) if op == "FULLY_CONNECTED" else (2, 5, 6, 4)
+                wshape = {"CONV_2D": (3, 3, 3, 4), "DEPTHWISE_CONV_2D": (1, 3, 3, 4), "FULLY_CONNECTED": (3, 12)}[op]
+                channels = 4 if op == "DEPTHWISE_CONV_2D" else 3
+                axis = 3 if op == "DEPTHWISE_CONV_2D" else 0
+                x = graph.input("float32", shape)
+                real = rng.normal(0, 0.3, wshape)
+                bias = rng.normal(0, 1, channels)
+                if dtype == "float16":
+                    weights = graph.op("DEQUANTIZE", [graph.const(real.astype(np.float16))], "float32", version=3)
+                    bias = graph.op("DEQUANTIZE", [graph.const(bias.astype(np.float16))], "float32", version=3)
+                else:
+                    one = whole or op == "FULLY_CONNECTED"
+                    reach = np.abs(real).max() if one else np.abs(real).max(axis=tuple(i for i in range(real.ndim) if i != axis))
+                    scale = (reach / 127).astype(np.float32)
+                    wide = scale if one else scale.reshape([-1 if i == axis else 1 for i in range(real.ndim)])
+                    weights = graph.const(np.clip(np.rint(real / wide), -127, 127).astype(np.int8), scale, 0, axis)
+                    bias = graph.const(bias.astype(np.float32))
+                options = {} if op == "FULLY_CONNECTED" else dict(
+                    padding=SAME, strideH=1, strideW=1, dilationHFactor=1, dilationWFactor=1)
+                version = 1 if dtype == "float16" else {"CONV_2D": 5, "DEPTHWISE_CONV_2D": 6, "FULLY_CONNECTED": 3}[op]
+                graph.op(op, [x, weights, bias], "float32", version=version, **options)
+                suite.add(name, graph, [rng.normal(0, 1, shape).astype(np.float32)], f"{case} weights, {op}",
+                          dtype="float32", tolerance=None if dtype == "float16" else (0.05, 0))
+
+
 def arg_max(suite):
     """ARG_MAX."""
     for d in ALL_TYPES:
@@ -201,6 +286,8 @@ def main():
     resizes(suite)
     arg_max(suite)
     unsigned(suite)
+    dilations(suite)
+    narrow_weights(suite)
     suite.close()
 
 

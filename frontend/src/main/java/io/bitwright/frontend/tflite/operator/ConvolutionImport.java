@@ -25,8 +25,14 @@ final class ConvolutionImport {
   private ConvolutionImport() {}
 
   static Node conv2d(OperatorSite site) {
+    site.requireOperands(2, 3);
+    return conv2d(site, site.feature(0));
+  }
+
+  /** With this operand in place of the first. */
+  static Node conv2d(OperatorSite site, Node x) {
     FlatTable options = site.requiredOptions(CONV_OPTIONS);
-    Node x = input(site);
+    requireInput(site, x);
     Node weights = weights(site, x, 0);
     Shape filter = weights.type().shape();
     int channels = x.type().shape().dim(3);
@@ -42,8 +48,14 @@ final class ConvolutionImport {
   }
 
   static Node depthwiseConv2d(OperatorSite site) {
+    site.requireOperands(2, 3);
+    return depthwiseConv2d(site, site.feature(0));
+  }
+
+  /** With this operand in place of the first. */
+  static Node depthwiseConv2d(OperatorSite site, Node x) {
     FlatTable options = site.requiredOptions(DEPTHWISE_OPTIONS);
-    Node x = input(site);
+    requireInput(site, x);
     Node weights = weights(site, x, 3);
     Shape filter = weights.type().shape();
     int channels = x.type().shape().dim(3);
@@ -59,12 +71,10 @@ final class ConvolutionImport {
     return build(site, new Op.DepthwiseConv2d(window, multiplier, clamp, Rounding.TFLITE), x, weights, filter.dim(3));
   }
 
-  private static Node input(OperatorSite site) {
+  private static void requireInput(OperatorSite site, Node x) {
     site.requireOperands(2, 3);
-    Node x = site.feature(0);
     site.requireRank(x, 4);
     site.requireResultElement(x);
-    return x;
   }
 
   private static Node weights(OperatorSite site, Node x, int axis) {
