@@ -2,9 +2,9 @@ package io.bitwright.ir.kernel;
 
 import io.bitwright.ir.kernel.Kernel.Operand;
 import io.bitwright.ir.op.Op;
-import io.bitwright.ir.scalar.BilinearAxis;
-import io.bitwright.ir.scalar.BilinearSemantics;
 import io.bitwright.ir.scalar.Scalar;
+import io.bitwright.ir.scalar.function.BilinearAxis;
+import io.bitwright.ir.scalar.function.BilinearSemantics;
 import io.bitwright.ir.type.ElementType;
 import io.bitwright.ir.type.Shape;
 import io.bitwright.ir.type.TensorType;

@@ -1,5 +1,6 @@
-package io.bitwright.ir.scalar;
+package io.bitwright.ir.scalar.function;
 
+import io.bitwright.ir.scalar.Interval;
 import io.bitwright.ir.type.TensorData;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,10 @@
-package io.bitwright.ir.scalar;
+package io.bitwright.ir.scalar.function;
 
+import io.bitwright.ir.scalar.Interval;
+import io.bitwright.ir.scalar.Requantization;
+import io.bitwright.ir.scalar.Scalar;
 import io.bitwright.ir.scalar.Scalar.Value;
+import io.bitwright.ir.scalar.ScalarBuilder;
 
 /**
  * The meaning of bilinear interpolation, once for each element type. Inputs: {@code x0} the element of the lower row and
