@@ -168,11 +168,17 @@ class PlanTest {
         "resize_bilinear %x {align_corners=false, half_pixel_centers=true} : tensor<1x8x8x2 x i8, q(0.1, 0)>",
         "arg_max %x {last=false} : tensor<1x4x4 x i32>");
     for (String movement : movements) {
-      Program program = Networks.lower("graph @net {\n  %x = input : tensor<1x4x4x2 x i8, q(0.1, 0)>\n  %y = " + movement
-          + " loc(\"m\":\"here\")\n  return %y\n}\n");
+      Program program = Networks.lower("""
+          graph @net {
+            %x = input : tensor<1x4x4x2 x i8, q(0.1, 0)>
+            %y = MOVEMENT loc("m":"here")
+            return %y
+          }
+          """.replace("MOVEMENT", movement));
       DiagnosticException e = assertThrows(DiagnosticException.class, () -> DataflowPlanner.plan("net", program, 64));
       String name = movement.substring(0, movement.indexOf(' '));
-      assertTrue(e.getMessage().startsWith("m:here: error: " + name + " has no stage in the accelerator: "), e.getMessage());
+      String wanted = "m:here: error: " + name + " has no stage in the accelerator: ";
+      assertTrue(e.getMessage().startsWith(wanted), e.getMessage());
     }
   }
 

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds SPACE_TO_BATCH_ND, a convolution and BATCH_TO_SPACE_ND that follow each other and have nothing else to do: TensorFlow
- * 1 writes a dilated convolution so.
+ * Finds SPACE_TO_BATCH_ND, a convolution and BATCH_TO_SPACE_ND that follow each other and have nothing else to do:
+ * TensorFlow 1 writes a dilated convolution so.
  */
 final class DilatedConvolutions {
   private static final int SPACE_TO_BATCH = OperatorNames.code("SPACE_TO_BATCH_ND");
