@@ -1,0 +1,42 @@
+package io.bitwright.frontend.tflite.export;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.bitwright.ir.graph.Graph;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** TFLite's reference kernels give for a written file the bytes that the interpreter gives for the graph. */
+@Tag("slow")
+class ReferenceResolverTest {
+  /** Float sums in another order, and exp and pow of the C library. */
+  private static final double REALS = 2e-6;
+
+  @TempDir
+  private Path folder;
+
+  private void check(Map<String, Graph> graphs, int frames) throws IOException, InterruptedException {
+    Exchange exchange = new Exchange(folder, frames);
+    exchange.write(graphs);
+    String errors = exchange.run(TflitePython.command("reference"));
+    assertEquals("", errors);
+    Map<String, Difference> wrong = new LinkedHashMap<>(exchange.differences());
+    wrong.values().removeIf(d -> d.codes() == 0 && d.reals() <= REALS);
+    assertEquals(Map.of(), wrong);
+  }
+
+  @Test
+  void oneOperatorFilesGiveTheSameBytes() throws IOException, InterruptedException {
+    check(WrittenNetworks.oneOperator(), 8);
+  }
+
+  @Test
+  void filesWrittenAnewGiveTheSameBytes() throws IOException, InterruptedException {
+    check(WrittenNetworks.files(), 3);
+  }
+}
