@@ -37,6 +37,8 @@ final class ActivationExport {
   void localResponseNorm(Op.LocalResponseNorm op) {
     if (!site.type().isFloat()) {
       site.refuse("it is quantised (must be f32)");
+    } else if (x.shape().rank() != 4) {
+      site.refuse("its operand has rank " + x.shape().rank() + " (must be 4)");
     } else if (op.size() % 2 == 0) {
       site.refuse("it reaches over " + op.size() + " channels (must be an odd number)");
     }

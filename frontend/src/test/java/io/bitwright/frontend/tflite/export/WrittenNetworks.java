@@ -1,5 +1,7 @@
 package io.bitwright.frontend.tflite.export;
 
+import static java.util.Map.entry;
+
 import io.bitwright.frontend.ModelLoader;
 import io.bitwright.frontend.ModelSettings;
 import io.bitwright.frontend.quantise.Quantizer;
@@ -25,6 +27,26 @@ import java.util.stream.Stream;
 final class WrittenNetworks {
   private static final int FRAMES = 4;
 
+  /** Small enough to be fast, apart from what normalises local responses, which has no form in int8. */
+  private static final Map<String, String> ZOO = new TreeMap<>(Map.ofEntries(
+      entry("mobilenet_v1", "alpha=0.25 resolution=32"),
+      entry("mobilenet_v2", "alpha=0.35 resolution=32"),
+      entry("mobilenet_v3_large", "alpha=0.35 resolution=32 last=64"),
+      entry("mobilenet_v3_small", "alpha=0.35 resolution=32 last=64"),
+      entry("inception_v2", "resolution=64"),
+      entry("inception_v3", "resolution=75"),
+      entry("squeezenet1_0", "resolution=32"),
+      entry("squeezenet1_1", "resolution=32"),
+      entry("shufflenet_v1", "alpha=0.5 resolution=32"),
+      entry("shufflenet_v2", "alpha=0.5 resolution=64"),
+      entry("efficientnet_b0", "alpha=0.25 resolution=32"),
+      entry("efficientnet_lite0", "alpha=0.25 resolution=32"),
+      entry("mnasnet_a1", "alpha=0.25 resolution=32"),
+      entry("mnasnet_b1", "alpha=0.25 resolution=32"),
+      entry("mnasnet_small", "alpha=0.5 resolution=32"),
+      entry("nasnet_a_mobile", "filters=8 cells=1 resolution=32"),
+      entry("densenet121", "growth=8 resolution=32")));
+
   private WrittenNetworks() {}
 
   /** The graphs of tflite-export/one-operator.graphs, by name. */
@@ -34,6 +56,18 @@ final class WrittenNetworks {
       for (String text : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("(?m)^(?=graph @)")) {
         Graph graph = GraphParser.parse(text);
         graphs.put(graph.name(), graph);
+      }
+    }
+    return graphs;
+  }
+
+  /** The random graphs of some seeds that can be written. */
+  static Map<String, Graph> random(int seeds) {
+    Map<String, Graph> graphs = new LinkedHashMap<>();
+    for (int seed = 1; seed <= seeds; seed++) {
+      Graph graph = RandomGraphs.graph(seed);
+      if (TfliteWriter.obstacles(graph).isEmpty()) {
+        graphs.put("random_" + seed, graph);
       }
     }
     return graphs;
@@ -60,14 +94,22 @@ final class WrittenNetworks {
     return graphs;
   }
 
-  /**
-   * A network of the zoo in f32.
-   *
-   * @param settings  {@code name=value ...}
-   */
-  static Graph real(String name, String settings) {
+  /** Names of the networks of the zoo that can be written in int8. */
+  static Set<String> zooNames() {
+    return ZOO.keySet();
+  }
+
+  /** Networks of the zoo, quantised. */
+  static Map<String, Graph> zoo(Set<String> names) {
+    Map<String, Graph> graphs = new LinkedHashMap<>();
+    names.forEach(n -> graphs.put(n, quantised(real(n))));
+    return graphs;
+  }
+
+  /** A network of the zoo in f32. */
+  static Graph real(String name) {
     Map<String, String> parameters = new TreeMap<>(Map.of("classes", "10"));
-    for (String setting : settings.split(" ")) {
+    for (String setting : ZOO.get(name).split(" ")) {
       parameters.put(setting.split("=")[0], setting.split("=")[1]);
     }
     return ModelLoader.load(Path.of(ModelLoader.ZOO + name), new ModelSettings(parameters, 1));
