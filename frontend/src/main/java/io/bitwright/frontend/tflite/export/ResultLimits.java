@@ -3,6 +3,7 @@ package io.bitwright.frontend.tflite.export;
 import io.bitwright.ir.op.Activation;
 import io.bitwright.ir.op.Clamp;
 import io.bitwright.ir.type.TensorType;
+import java.util.List;
 import java.util.OptionalInt;
 
 /** ResultLimits of a result in terms of the schema's activation functions. */
@@ -15,13 +16,13 @@ final class ResultLimits {
         : new Clamp(Math.max(clamp.lo(), type.element().min()), Math.min(clamp.hi(), type.element().max()));
   }
 
-  /** The number of the activation function that has the same limits; several may, of which this is the plainest. */
+  /** The number of an activation function with the same limits; the least specific one where several have. */
   static OptionalInt fused(Clamp clamp, TensorType type) {
-    Clamp wanted = effective(clamp, type);
-    if (wanted.equals(effective(Clamp.NONE, type))) {
+    if (clamp.isNone()) {
       return OptionalInt.of(number(Activation.NONE));
     }
-    for (Activation activation : Activation.values()) {
+    Clamp wanted = effective(clamp, type);
+    for (Activation activation : List.of(Activation.RELU, Activation.RELU6, Activation.RELU_N1_TO_1, Activation.NONE)) {
       if (wanted.equals(effective(activation.clampFor(type), type))) {
         return OptionalInt.of(number(activation));
       }
