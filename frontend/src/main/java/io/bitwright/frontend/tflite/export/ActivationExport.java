@@ -48,7 +48,11 @@ final class ActivationExport {
 
   void relu(Op.Relu op) {
     site.requireRounding(op.rounding());
-    limits(op.activation().clampFor(site.type()));
+    if (op.activation() == Activation.NONE) {
+      limits(Clamp.NONE);
+    } else {
+      site.unary(op.activation().name(), Options.NONE);
+    }
   }
 
   void clip(Op.Clip op) {
