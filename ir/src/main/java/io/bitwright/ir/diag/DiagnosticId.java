@@ -8,7 +8,7 @@ import static io.bitwright.ir.diag.Severity.WARNING;
  *
  * <p>Codes: BW01xx reading files, BW02xx operators and types, BW03xx graph text, BW04xx lowering and fit,
  * BW05xx command line and data, BW06xx tools, BW07xx network descriptions, BW08xx the accelerator,
- * BW09xx ONNX files, BW10xx writing files.
+ * BW09xx ONNX files.
  */
 public enum DiagnosticId {
   FILE_NOT_READ("BW0101", ERROR, "cannot read %s: %s", "The file is missing or its permissions forbid reading."),
@@ -33,6 +33,8 @@ public enum DiagnosticId {
   BAD_SHAPE("BW0206", ERROR, "%s", "The shapes of an operator's operands and result do not fit together."),
   CYCLIC_GRAPH("BW0207", ERROR, "tensor '%s' is used before any operator computes it",
       "The operators of the file cannot be put in an order in which each operand is computed first."),
+  NOT_IN_TFLITE("BW0220", ERROR, "'%s': operator %s cannot be written as TFLite: %s",
+      "No operators of TFLite compute the same; the message says what would be accepted (docs/tflite-export.md)."),
   TEXT_SYNTAX("BW0301", ERROR, "%s", "The text form of a graph does not follow its grammar (docs/ir.md)."),
   TEXT_UNKNOWN_NAME("BW0302", ERROR, "unknown %s '%s'", "A value, operator or constant that the text does not define."),
   INVALID_GRAPH("BW0303", ERROR, "%s", "The graph breaks a rule of its operators (docs/operators.md)."),
@@ -100,9 +102,7 @@ public enum DiagnosticId {
   OPEN_DIMENSION("BW0905", ERROR, "input '%s' has the open shape %s (give all of it: --shape %s=1x3x224x224)",
       "All shapes must be known when the network is compiled; --shape gives those that the file leaves open."),
   SHAPE_MISMATCH("BW0906", ERROR, "--shape %s does not fit input '%s', which has shape %s",
-      "A shape given on the command line must have the rank of the input and its sizes where the file has them."),
-  NOT_IN_TFLITE("BW1001", ERROR, "'%s': operator %s cannot be written as TFLite: %s",
-      "No operators of TFLite compute the same; the message says what would be accepted (docs/tflite-export.md).");
+      "A shape given on the command line must have the rank of the input and its sizes where the file has them.");
 
   private final String code;
   private final Severity severity;

@@ -25,7 +25,7 @@ class UnwritableTest {
   }
 
   private static void assertRefused(String why, String statement) {
-    assertEquals(List.of(why + " [BW1001]"), refused(statement));
+    assertEquals(List.of(why + " [BW0220]"), refused(statement));
   }
 
   @Test
@@ -40,7 +40,7 @@ class UnwritableTest {
         DiagnosticException.class, () -> TfliteWriter.write(graph, Metadata.of("")));
     assertEquals(List.of("a", "b", "c", "e"), e.diagnostics().stream()
         .map(d -> d.message().replaceAll("^'(.)'.*", "$1")).toList());
-    e.diagnostics().forEach(d -> assertEquals("BW1001", d.id().code()));
+    e.diagnostics().forEach(d -> assertEquals("BW0220", d.id().code()));
     assertEquals(e.diagnostics(), TfliteWriter.obstacles(graph));
   }
 
