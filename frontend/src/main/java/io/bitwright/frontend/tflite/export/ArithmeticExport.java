@@ -47,7 +47,8 @@ final class ArithmeticExport {
 
   private void prelu() {
     if (!site.operandType(0).shape().equals(site.type().shape())) {
-      site.refuse("its first operand of shape " + site.operandType(0).shape() + " broadcasts to " + site.type().shape());
+      site.refuse(
+          "its first operand of shape " + site.operandType(0).shape() + " broadcasts to " + site.type().shape());
     }
     binary("PRELU", Options.NONE);
   }

@@ -110,7 +110,8 @@ final class ExportSite {
   }
 
   /**
-   * Adds an operator whose result has limits: by an activation function where one has the same, else by operators behind.
+   * Adds an operator whose result has limits: by an activation function where one has the same, else by operators
+   * behind.
    *
    * @param options  by the number of the fused activation function
    */

@@ -22,7 +22,8 @@ final class PoolingExport {
   void average(Op.AveragePool2d op) {
     Shape out = site.type().shape();
     boolean inside = op.divisor() == Op.Divisor.INSIDE;
-    WindowForm form = inside ? WindowForm.of(op.window(), x.shape(), out) : WindowForm.padded(op.window(), x.shape(), out);
+    WindowForm form =
+        inside ? WindowForm.of(op.window(), x.shape(), out) : WindowForm.padded(op.window(), x.shape(), out);
     if (inside && form.padsFirst()) {
       site.refuse("it leaves out a padding that is neither SAME nor VALID");
     }

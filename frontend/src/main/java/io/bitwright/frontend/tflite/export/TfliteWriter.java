@@ -46,7 +46,8 @@ public final class TfliteWriter {
     long bytes = result.file().buffers().stream().mapToLong(TensorData::sizeBytes).sum();
     if (bytes > limitBytes - Math.min(TABLES_BYTES, limitBytes / 2)) {
       throw DiagnosticException.of(DiagnosticId.TOO_LARGE, SourceLocation.ofNode(graph.name(), ""),
-          "a TFLite file of network '" + graph.name() + "'", bytes + " bytes of constants", limitBytes + " bytes of file");
+          "a TFLite file of network '" + graph.name() + "'", bytes + " bytes of constants",
+          limitBytes + " bytes of file");
     }
     return FileBytes.of(result.file(), metadata, result.inputs(), result.outputs());
   }

@@ -19,7 +19,8 @@ import java.util.Optional;
 final class WriteOutAveragePool implements Rule {
   @Override
   public Optional<Node> apply(Node node, Match match) {
-    if (!(node.op() instanceof Op.AveragePool2d pool) || pool.divisor() != Op.Divisor.INSIDE || !node.type().isFloat()) {
+    if (!(node.op() instanceof Op.AveragePool2d pool) || pool.divisor() != Op.Divisor.INSIDE
+        || !node.type().isFloat()) {
       return Optional.empty();
     }
     Node x = node.operand(0);
@@ -42,10 +43,10 @@ final class WriteOutAveragePool implements Rule {
     Shape out = node.type().shape();
     float[] factors = new float[out.dim(1) * out.dim(2)];
     for (int i = 0; i < factors.length; i++) {
-      Padding padding = window.padding();
-      int rows = inside(i / out.dim(2) * window.strideH() - padding.top(), window.kernelH(), window.dilationH(), in.dim(1));
-      int columns =
-          inside(i % out.dim(2) * window.strideW() - padding.left(), window.kernelW(), window.dilationW(), in.dim(2));
+      int top = i / out.dim(2) * window.strideH() - window.padding().top();
+      int left = i % out.dim(2) * window.strideW() - window.padding().left();
+      int rows = inside(top, window.kernelH(), window.dilationH(), in.dim(1));
+      int columns = inside(left, window.kernelW(), window.dilationW(), in.dim(2));
       factors[i] = (float) window.taps() / (rows * columns);
     }
     return RealConstant.of(node, "factors", Shape.of(1, out.dim(1), out.dim(2), 1), factors);

@@ -41,7 +41,7 @@ class DefaultKernelsTest {
     assertEquals(Map.of(), wrong);
   }
 
-  /** A difference of one early in a network grows; TFLite's own kernels are up to 11 apart (their reference data say). */
+  /** A difference of one early in a network grows; TFLite's own kernels are up to 11 apart, the reference data say. */
   @Test
   void wholeFilesDifferByFew() throws IOException, InterruptedException {
     Map<String, Difference> wrong = new LinkedHashMap<>(run(known(WrittenNetworks.files()), 1));
@@ -49,7 +49,7 @@ class DefaultKernelsTest {
     assertEquals(Map.of(), wrong);
   }
 
-  /** Without what this old library, TFLite 2.6.2, does not know, or, with a scale for each row of weights, gets wrong. */
+  /** Without what this old library, TFLite 2.6.2, does not know or, with a scale a row of weights, gets wrong. */
   private static Map<String, Graph> known(Map<String, Graph> graphs) {
     Map<String, Graph> known = new LinkedHashMap<>(graphs);
     known.values().removeIf(g -> g.nodes().stream().anyMatch(DefaultKernelsTest::isNewer));

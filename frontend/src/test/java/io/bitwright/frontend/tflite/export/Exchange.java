@@ -8,6 +8,7 @@ import io.bitwright.ir.kernel.Lowering;
 import io.bitwright.ir.kernel.Program;
 import io.bitwright.ir.kernel.Schedule;
 import io.bitwright.ir.memory.MemoryPlanner;
+import io.bitwright.ir.type.TensorType;
 import io.bitwright.testkit.RandomGraphs;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -84,8 +85,9 @@ final class Exchange {
         List<byte[]> ours = interpreter.run(RandomGraphs.inputs(graph, f + 1), Trace.NONE);
         for (int i = 0; i < ours.size(); i++) {
           Path theirs = folder.resolve(entry.getKey() + "." + f + ".out." + i);
+          TensorType type = graph.outputs().get(i).type();
           all = all.and(Files.exists(theirs)
-              ? Difference.of(graph.outputs().get(i).type(), ours.get(i), Files.readAllBytes(theirs)) : Difference.MISSING);
+              ? Difference.of(type, ours.get(i), Files.readAllBytes(theirs)) : Difference.MISSING);
         }
       }
       found.put(entry.getKey(), all);

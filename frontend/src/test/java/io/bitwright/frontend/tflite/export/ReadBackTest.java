@@ -70,7 +70,8 @@ class ReadBackTest {
     for (Map.Entry<String, Graph> file : WrittenNetworks.files().entrySet()) {
       Graph graph = file.getValue();
       Graph read = TfliteImporter.parse(written(graph), graph.outputs().get(0).location().file());
-      GraphEquality.difference(withoutOrigins(graph), withoutOrigins(read)).ifPresent(d -> differences.put(file.getKey(), d));
+      GraphEquality.difference(withoutOrigins(graph), withoutOrigins(read))
+          .ifPresent(d -> differences.put(file.getKey(), d));
       assertSame(file.getKey(), graph, read);
     }
     assertEquals(Map.of(), differences);

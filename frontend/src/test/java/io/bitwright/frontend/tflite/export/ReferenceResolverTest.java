@@ -29,7 +29,8 @@ class ReferenceResolverTest {
     Map<String, Difference> wrong = new LinkedHashMap<>(exchange.differences());
     wrong.values().removeIf(d -> d.codes() == 0 && d.reals() <= REALS);
     // This reference kernel leaves out the last of the neighbours that TensorFlow defines; the default kernel does not.
-    wrong.keySet().removeIf(name -> graphs.get(name).nodes().stream().anyMatch(n -> n.op() instanceof Op.LocalResponseNorm));
+    wrong.keySet().removeIf(
+        name -> graphs.get(name).nodes().stream().anyMatch(n -> n.op() instanceof Op.LocalResponseNorm));
     assertEquals(Map.of(), wrong);
   }
 

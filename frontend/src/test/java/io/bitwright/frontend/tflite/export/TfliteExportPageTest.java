@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The table of docs/tflite-export.md: every operator, and all sequences that the one-operator graphs are written as. */
+/** The table of docs/tflite-export.md: every operator, and all that the one-operator graphs write it as. */
 class TfliteExportPageTest {
   private static final String START = "<!-- generated: TfliteExportPageTest -->\n";
   private static final String END = "<!-- end -->\n";
@@ -36,7 +36,8 @@ class TfliteExportPageTest {
       }
     }
     return "| operator | written as |\n|---|---|\n" + forms.entrySet().stream()
-        .map(e -> "| `" + e.getKey() + "` | " + (e.getValue().isEmpty() ? "*lacks*" : String.join("; ", e.getValue())) + " |")
+        .map(e -> "| `" + e.getKey() + "` | "
+            + (e.getValue().isEmpty() ? "*lacks*" : String.join("; ", e.getValue())) + " |")
         .collect(Collectors.joining("\n")) + "\n";
   }
 

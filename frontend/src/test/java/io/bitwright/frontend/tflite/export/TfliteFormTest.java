@@ -26,8 +26,8 @@ class TfliteFormTest {
   private static final double CLOSE = 1e-6;
 
   private static Graph graph(String operator, String result) {
-    return GraphParser.parse("graph @net {\n%x = input : tensor<2x8x8x3 x f32> \"x\"\n%y = " + operator + " : tensor<" + result
-        + " x f32> \"y\"\nreturn %y\n}\n");
+    return GraphParser.parse("graph @net {\n%x = input : tensor<2x8x8x3 x f32> \"x\"\n%y = " + operator + " : tensor<"
+        + result + " x f32> \"y\"\nreturn %y\n}\n");
   }
 
   private static List<String> operators(Graph graph) {
