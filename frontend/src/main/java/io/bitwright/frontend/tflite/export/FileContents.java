@@ -4,6 +4,7 @@ import io.bitwright.frontend.tflite.schema.OperatorNames;
 import io.bitwright.ir.type.TensorData;
 import io.bitwright.ir.type.TensorType;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,7 @@ final class FileContents {
   private final Map<Code, Integer> codes = new LinkedHashMap<>();
   private final Map<TensorData, Integer> buffers = new LinkedHashMap<>();
   private final Set<String> names = new HashSet<>();
+  private final Map<String, Integer> repetitions = new HashMap<>();
 
   /**
    * A tensor.
@@ -56,8 +58,8 @@ final class FileContents {
 
   private String unique(String name) {
     String candidate = name;
-    for (int i = 1; !names.add(candidate); i++) {
-      candidate = name + "_" + i;
+    while (!names.add(candidate)) {
+      candidate = name + "_" + repetitions.merge(name, 1, Integer::sum);
     }
     return candidate;
   }

@@ -50,6 +50,11 @@ class ReferenceResolverTest {
   }
 
   @Test
+  void networksFromOnnxGiveTheSameBytes() throws IOException, InterruptedException {
+    check(WrittenNetworks.onnx(), 2);
+  }
+
+  @Test
   void filesWrittenAnewGiveTheSameBytes() throws IOException, InterruptedException {
     check(WrittenNetworks.files(), 3);
   }

@@ -4,9 +4,11 @@ import static java.util.Map.entry;
 
 import io.bitwright.frontend.ModelLoader;
 import io.bitwright.frontend.ModelSettings;
+import io.bitwright.frontend.onnx.OnnxImporter;
 import io.bitwright.frontend.quantise.Quantizer;
 import io.bitwright.ir.graph.Graph;
 import io.bitwright.ir.graph.text.GraphParser;
+import io.bitwright.ir.op.Rounding;
 import io.bitwright.ir.rewrite.Pipeline;
 import io.bitwright.testkit.RandomGraphs;
 import io.bitwright.testkit.TestData;
@@ -115,9 +117,31 @@ final class WrittenNetworks {
     return ModelLoader.load(Path.of(ModelLoader.ZOO + name), new ModelSettings(parameters, 1));
   }
 
+  /** Networks of ONNX files, two of them quantised in their files; none without the reference data. */
+  static Map<String, Graph> onnx() {
+    Map<String, Graph> graphs = new LinkedHashMap<>();
+    for (String name : List.of("mobilenet_v1_0.25_128_qdq", "vww_96_qdq")) {
+      TestData.find("models/onnx_qdq/" + name + ".onnx")
+          .ifPresent(p -> graphs.put(name, OnnxImporter.load(p, Map.of(), Rounding.TFLITE)));
+    }
+    for (String name : List.of("ppocr_cls_mobilenetv3", "ultraface_rfb320")) {
+      Map<String, List<Integer>> shapes = name.startsWith("ppocr") ? Map.of("x", List.of(1, 3, 48, 192)) : Map.of();
+      TestData.find("models/onnx/" + name + ".onnx").ifPresent(p -> {
+        Graph real = OnnxImporter.load(p, shapes, Rounding.TFLITE);
+        graphs.put(name, quantised(real));
+        graphs.put(name + "_float", prepared(real));
+      });
+    }
+    return graphs;
+  }
+
+  private static Graph prepared(Graph real) {
+    return TfliteForm.rewrite(Quantizer.prepare(real, Set.of(), Pipeline.Observer.NONE));
+  }
+
   /** An f32 graph quantised in the form that TFLite has operators for. */
   static Graph quantised(Graph real) {
-    Graph prepared = TfliteForm.rewrite(Quantizer.prepare(real, Set.of(), Pipeline.Observer.NONE));
+    Graph prepared = prepared(real);
     List<List<byte[]>> frames = new ArrayList<>();
     for (int f = 0; f < FRAMES; f++) {
       frames.add(RandomGraphs.inputs(prepared, 100 + f));
