@@ -48,8 +48,9 @@ final class GraphExport implements Op.Visitor<Void> {
       ElementType element = node.type().element();
       if (element == ElementType.I16 || element == ElementType.I64) {
         site.refuse("it gives " + element.text() + " (must be f32, i8, u8 or i32)");
+      } else {
+        node.op().accept(this);
       }
-      node.op().accept(this);
     }
     for (Node output : graph.outputs()) {
       if (output.isConstant()) {
