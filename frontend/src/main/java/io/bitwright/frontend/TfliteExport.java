@@ -18,6 +18,11 @@ public final class TfliteExport {
     return TfliteForm.rewrite(graph);
   }
 
+  /** The same without fully connected operators, whose int8 weights have scales that TFLite up to 2.14 misreads. */
+  public static Graph formForEveryRuntime(Graph graph) {
+    return TfliteForm.rewriteForEveryRuntime(graph);
+  }
+
   /** Everything that keeps a graph from being written, by node. */
   public static List<Diagnostic> obstacles(Graph graph) {
     return TfliteWriter.obstacles(graph);

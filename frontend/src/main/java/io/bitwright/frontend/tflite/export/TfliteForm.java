@@ -13,6 +13,8 @@ public final class TfliteForm {
   private static final Pass PASS = new Pass("say-in-tflite", Promise.REALS,
       "Operators that TFLite lacks are written out in those it has.",
       List.of(new WriteOutHardSigmoid(), new WriteOutSwish(), new WriteOutClip(), new WriteOutAveragePool()));
+  private static final Pass FOR_EVERY_RUNTIME = new Pass("say-in-any-tflite", Promise.REALS,
+      "Fully connected operators become convolutions.", List.of(new WriteOutFullyConnected()));
 
   private TfliteForm() {}
 
@@ -22,5 +24,13 @@ public final class TfliteForm {
    */
   public static Graph rewrite(Graph graph) {
     return PASS.apply(graph);
+  }
+
+  /**
+   * The same without fully connected operators: runtimes up to TFLite 2.14 read one of the scales that their channels
+   * have in int8, and the reference kernels of some later ones round their sums in another way.
+   */
+  public static Graph rewriteForEveryRuntime(Graph graph) {
+    return FOR_EVERY_RUNTIME.apply(rewrite(graph));
   }
 }

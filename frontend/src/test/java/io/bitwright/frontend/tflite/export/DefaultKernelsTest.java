@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,6 +47,15 @@ class DefaultKernelsTest {
   void wholeFilesDifferByFew() throws IOException, InterruptedException {
     Map<String, Difference> wrong = new LinkedHashMap<>(run(known(WrittenNetworks.files()), 1));
     wrong.values().removeIf(d -> d.codes() <= 11 && d.reals() <= REALS);
+    assertEquals(Map.of(), wrong);
+  }
+
+  @Test
+  void quantisedNetworksForEveryRuntimeDifferByFew() throws IOException, InterruptedException {
+    Set<String> names =
+        Set.of("mobilenet_v1", "mobilenet_v2", "mobilenet_v3_small", "efficientnet_b0", "mnasnet_small");
+    Map<String, Difference> wrong = new LinkedHashMap<>(run(WrittenNetworks.zooForEveryRuntime(names), 2));
+    wrong.values().removeIf(d -> d.codes() <= 15);
     assertEquals(Map.of(), wrong);
   }
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +48,11 @@ class ReferenceResolverTest {
   @Test
   void quantisedNetworksOfTheZooGiveTheSameBytes() throws IOException, InterruptedException {
     check(WrittenNetworks.zoo(WrittenNetworks.zooNames()), 2);
+  }
+
+  @Test
+  void networksForEveryRuntimeGiveTheSameBytes() throws IOException, InterruptedException {
+    check(WrittenNetworks.zooForEveryRuntime(Set.of("mobilenet_v3_small", "mnasnet_small", "efficientnet_b0")), 2);
   }
 
   @Test

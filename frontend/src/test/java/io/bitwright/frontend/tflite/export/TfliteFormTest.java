@@ -75,6 +75,28 @@ class TfliteFormTest {
   }
 
   @Test
+  void fullyConnectedOperatorsBecomeConvolutionsForEveryRuntime() {
+    Graph graph = GraphParser.parse("""
+        graph @net {
+          %x = input : tensor<3x2x5 x f32> "x"
+          %w = constant seeded(1) : tensor<4x5 x f32> "w"
+          %b = constant seeded(2) : tensor<4 x f32> "b"
+          %y = fully_connected %x, %w, %b {clamp=[0,6], round=tflite} : tensor<3x2x4 x f32> "y"
+          %z = hard_sigmoid %y : tensor<3x2x4 x f32> "z"
+          return %z
+        }
+        """);
+    Graph form = TfliteForm.rewriteForEveryRuntime(graph);
+    assertEquals(List.of("reshape", "conv2d", "reshape", "add", "mul"), operators(form));
+    List<byte[]> inputs = RandomGraphs.inputs(graph, 1);
+    Difference difference = Difference.of(graph.outputs().get(0).type(), run(graph, inputs), run(form, inputs));
+    assertTrue(difference.reals() <= CLOSE, difference::toString);
+    Graph quantised = WrittenNetworks.quantisedForEveryRuntime(graph);
+    assertEquals(List.of(), TfliteWriter.obstacles(quantised));
+    assertTrue(quantised.nodes().stream().noneMatch(n -> n.op() instanceof Op.FullyConnected));
+  }
+
+  @Test
   void leavesQuantisedOperatorsAlone() {
     Graph graph = GraphParser.parse("""
         graph @net {

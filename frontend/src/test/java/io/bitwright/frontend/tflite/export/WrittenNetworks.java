@@ -108,6 +108,13 @@ final class WrittenNetworks {
     return graphs;
   }
 
+  /** Networks of the zoo, quantised in the form that every runtime takes. */
+  static Map<String, Graph> zooForEveryRuntime(Set<String> names) {
+    Map<String, Graph> graphs = new LinkedHashMap<>();
+    names.forEach(n -> graphs.put(n, quantisedForEveryRuntime(real(n))));
+    return graphs;
+  }
+
   /** A network of the zoo in f32. */
   static Graph real(String name) {
     Map<String, String> parameters = new TreeMap<>(Map.of("classes", "10"));
@@ -141,7 +148,15 @@ final class WrittenNetworks {
 
   /** An f32 graph quantised in the form that TFLite has operators for. */
   static Graph quantised(Graph real) {
-    Graph prepared = prepared(real);
+    return quantisedAsIs(prepared(real));
+  }
+
+  /** An f32 graph quantised in the form that every runtime takes. */
+  static Graph quantisedForEveryRuntime(Graph real) {
+    return quantisedAsIs(TfliteForm.rewriteForEveryRuntime(prepared(real)));
+  }
+
+  private static Graph quantisedAsIs(Graph prepared) {
     List<List<byte[]>> frames = new ArrayList<>();
     for (int f = 0; f < FRAMES; f++) {
       frames.add(RandomGraphs.inputs(prepared, 100 + f));
