@@ -102,9 +102,14 @@ final class WeightCodes {
       long code = Codes.rounded(reals[i] / (double) scales[channel(i, codes.length, scales.length)]);
       codes[i] = (byte) Math.min(Math.max(code, -HIGHEST), HIGHEST);
     }
-    int axis = isDepthwise() ? 3 : 0;
     return Codes.constant(weights, TensorData.ofBytes(codes),
-        new TensorType(weights.type().shape(), ElementType.I8, new Quantization.PerAxis(axis, list(scales))));
+        new TensorType(weights.type().shape(), ElementType.I8, quantization()));
+  }
+
+  /** The scale of a fully connected operator's only channel is one of all weights, as TFLite's files cannot tell these apart. */
+  private Quantization quantization() {
+    boolean whole = node.op() instanceof Op.FullyConnected && scales.length == 1;
+    return whole ? new Quantization.PerTensor(scales[0], 0) : new Quantization.PerAxis(isDepthwise() ? 3 : 0, list(scales));
   }
 
   private Node biasCodes() {
