@@ -41,7 +41,7 @@ def views(suite):
 
 
 def slices(suite):
-    """SLICE, STRIDED_SLICE, SPLIT, SPLIT_V and UNPACK."""
+    """SLICE, STRIDED_SLICE, GATHER, SPLIT, SPLIT_V and UNPACK."""
     for d in COPIED:
         version = 2 if d == "int8" else 1
         moved(suite, "box", d, "a box", "SLICE", (1, 5, 6, 3), [[0, 1, 2, 1], [1, 3, 2, 2]], version=version)
@@ -63,6 +63,12 @@ def slices(suite):
         strided("new_axis", "a new dimension of size 1", (3, 4), [0, 0, 1], [3, 0, 4], [1, 1, 2], newAxisMask=2)
         strided("few", "fewer than there are dimensions", (4, 3, 2), [1], [3], [1])
         strided("beyond", "ends beyond the dimension", (3, 4), [-99, 1], [99, 99], [1, 1])
+
+        moved(suite, "channels", d, "axis 3, repeated and backwards", "GATHER", (1, 3, 2, 5), [[4, 0, 0, 2]],
+              version=version, axis=3)
+        moved(suite, "square", d, "axis 1, indices of rank 2", "GATHER", (2, 4, 3), [[[1, 3], [2, 2]]],
+              version=version, axis=1)
+        moved(suite, "one", d, "axis -1, one index", "GATHER", (3, 4), [2], version=version, axis=-1)
 
         split = 2 if d == "int8" else 1
         moved(suite, "channels", d, "axis 3 in three", "SPLIT", (1, 3, 2, 6), results=3, version=split, lead=[3],

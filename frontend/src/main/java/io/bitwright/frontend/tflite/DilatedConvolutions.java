@@ -3,6 +3,7 @@ package io.bitwright.frontend.tflite;
 import io.bitwright.frontend.flatbuffer.FlatTable;
 import io.bitwright.frontend.flatbuffer.FlatVector;
 import io.bitwright.frontend.tflite.schema.OperatorNames;
+import io.bitwright.frontend.tflite.schema.Slots;
 import io.bitwright.frontend.tflite.schema.TfliteFile;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,10 +22,6 @@ final class DilatedConvolutions {
   private static final List<Integer> CONVOLUTIONS =
       List.of(OperatorNames.code("CONV_2D"), OperatorNames.code("DEPTHWISE_CONV_2D"));
   private static final int SEVERAL = -1;
-
-  // Fields of Operator.
-  private static final int INPUTS = 1;
-  private static final int OUTPUTS = 2;
 
   private final TfliteFile file;
   private final FlatVector operators;
@@ -66,7 +63,7 @@ final class DilatedConvolutions {
     }
     int third = onlyReader(second);
     boolean ends = third > second && code(third) == BATCH_TO_SPACE && reads(third, second)
-        && operators.table(third).vector(OUTPUTS, 4).count() == 1;
+        && operators.table(third).vector(Slots.OPERATOR_OUTPUTS, 4).count() == 1;
     return ends ? Optional.of(new Group(first, second, third)) : Optional.empty();
   }
 
@@ -76,13 +73,13 @@ final class DilatedConvolutions {
 
   /** Whether the operator's first operand is the other's result. */
   private boolean reads(int index, int other) {
-    FlatVector operands = operators.table(index).vector(INPUTS, 4);
-    return operands.count() > 0 && operands.i32(0) == operators.table(other).vector(OUTPUTS, 4).i32(0);
+    FlatVector operands = operators.table(index).vector(Slots.OPERATOR_INPUTS, 4);
+    return operands.count() > 0 && operands.i32(0) == operators.table(other).vector(Slots.OPERATOR_OUTPUTS, 4).i32(0);
   }
 
   /** The only operator that reads the operator's only result; negative where it is not so. */
   private int onlyReader(int index) {
-    FlatVector results = operators.table(index).vector(OUTPUTS, 4);
+    FlatVector results = operators.table(index).vector(Slots.OPERATOR_OUTPUTS, 4);
     if (readers == null) {
       readers = readers();
     }
@@ -93,7 +90,7 @@ final class DilatedConvolutions {
     Map<Integer, Integer> found = new HashMap<>();
     for (int i = 0; i < operators.count(); i++) {
       FlatTable operator = operators.table(i);
-      for (int tensor : operator.vector(INPUTS, 4).ints()) {
+      for (int tensor : operator.vector(Slots.OPERATOR_INPUTS, 4).ints()) {
         found.merge(tensor, i, (a, b) -> SEVERAL);
       }
     }

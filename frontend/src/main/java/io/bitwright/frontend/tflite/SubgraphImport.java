@@ -6,6 +6,7 @@ import io.bitwright.frontend.tflite.operator.DilationImport;
 import io.bitwright.frontend.tflite.operator.OperatorImport;
 import io.bitwright.frontend.tflite.operator.OperatorTable;
 import io.bitwright.frontend.tflite.schema.Limits;
+import io.bitwright.frontend.tflite.schema.Slots;
 import io.bitwright.frontend.tflite.schema.TfliteFile;
 import io.bitwright.frontend.tflite.site.OperatorSite;
 import io.bitwright.frontend.tflite.site.TensorNodes;
@@ -27,14 +28,6 @@ import java.util.Set;
  * <p>A tensor has a node from the moment its operator is met, also where the operator is refused.
  */
 final class SubgraphImport {
-  // Fields of SubGraph and Operator.
-  private static final int TENSORS = 0;
-  private static final int INPUTS = 1;
-  private static final int OUTPUTS = 2;
-  private static final int OPERATORS = 3;
-  private static final int OPERATOR_INPUTS = 1;
-  private static final int OPERATOR_OUTPUTS = 2;
-
   private final TfliteFile file;
   private final TensorTable tensors;
   private final Diagnostics diagnostics;
@@ -44,7 +37,7 @@ final class SubgraphImport {
 
   SubgraphImport(TfliteFile file, Diagnostics diagnostics) {
     this.file = file;
-    this.tensors = new TensorTable(file, file.subgraph().vector(TENSORS, 4));
+    this.tensors = new TensorTable(file, file.subgraph().vector(Slots.SUBGRAPH_TENSORS, 4));
     this.nodes = new TensorNodes(tensors);
     this.diagnostics = diagnostics;
   }
@@ -57,12 +50,12 @@ final class SubgraphImport {
    */
   Graph run(String graphName) {
     List<Node> inputs = new ArrayList<>();
-    for (int tensor : limited(file.subgraph().vector(INPUTS, 4), "inputs")) {
+    for (int tensor : limited(file.subgraph().vector(Slots.SUBGRAPH_INPUTS, 4), "inputs")) {
       collecting(() -> inputs.add(input(tensor)));
     }
-    FlatVector operators = file.subgraph().vector(OPERATORS, 4);
+    FlatVector operators = file.subgraph().vector(Slots.SUBGRAPH_OPERATORS, 4);
     requireLimit(operators, "operators");
-    int[] networkOutputs = limited(file.subgraph().vector(OUTPUTS, 4), "outputs");
+    int[] networkOutputs = limited(file.subgraph().vector(Slots.SUBGRAPH_OUTPUTS, 4), "outputs");
     DilatedConvolutions dilated = new DilatedConvolutions(file, operators, networkOutputs);
     for (int i = 0; i < operators.count(); i++) {
       operator(operators, i, dilated);
@@ -140,8 +133,8 @@ final class SubgraphImport {
   }
 
   private void operator(FlatVector operators, int index, DilatedConvolutions dilated) {
-    int[] inputs = limited(operators.table(index).vector(OPERATOR_INPUTS, 4), "operands");
-    int[] outputs = limited(operators.table(index).vector(OPERATOR_OUTPUTS, 4), "results");
+    int[] inputs = limited(operators.table(index).vector(Slots.OPERATOR_INPUTS, 4), "operands");
+    int[] outputs = limited(operators.table(index).vector(Slots.OPERATOR_OUTPUTS, 4), "results");
     for (int tensor : inputs) {
       if (tensor != -1) {
         requireExists(tensor);
@@ -195,11 +188,11 @@ final class SubgraphImport {
     List<OperatorSite> sites = new ArrayList<>();
     for (int index : new int[] {group.spaceToBatch(), group.convolution(), group.batchToSpace()}) {
       FlatTable table = operators.table(index);
-      int[] inputs = table.vector(OPERATOR_INPUTS, 4).ints();
+      int[] inputs = table.vector(Slots.OPERATOR_INPUTS, 4).ints();
       // The first operand of the second and third operator is the result of the one before.
       requireComputed(inputs, sites.isEmpty() ? 0 : 1);
       sites.add(new OperatorSite(nodes, table, file.operatorCode(table).name(), index, inputs,
-          table.vector(OPERATOR_OUTPUTS, 4).ints()));
+          table.vector(Slots.OPERATOR_OUTPUTS, 4).ints()));
     }
     return List.of(DilationImport.convolution(sites.get(0), sites.get(1), sites.get(2)));
   }

@@ -24,6 +24,7 @@ public final class OperatorTable {
       entry("DEQUANTIZE", ConversionImport::dequantize),
       entry("EXPAND_DIMS", ReshapeImport::expandDims),
       entry("FULLY_CONNECTED", FullyConnectedImport::fullyConnected),
+      entry("GATHER", SliceImport::gather),
       entry("HARD_SWISH", ActivationImport::hardSwish),
       entry("LOGISTIC", ActivationImport::logistic),
       entry("MAX_POOL_2D", PoolingImport::maxPool2d),

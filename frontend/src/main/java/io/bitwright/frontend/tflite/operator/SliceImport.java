@@ -12,11 +12,12 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * SLICE, STRIDED_SLICE, SPLIT, SPLIT_V and UNPACK: parts of a feature map, codes and quantisation as they are.
+ * SLICE, STRIDED_SLICE, GATHER, SPLIT, SPLIT_V and UNPACK: parts of a feature map, codes and quantisation as they are.
  *
- * <p>Source: tensorflow/lite/kernels/slice.cc, strided_slice.cc, split.cc, split_v.cc and unpack.cc.
+ * <p>Source: tensorflow/lite/kernels/slice.cc, strided_slice.cc, gather.cc, split.cc, split_v.cc and unpack.cc.
  */
 final class SliceImport {
+  private static final int GATHER_OPTIONS = 23;
   private static final int STRIDED_SLICE_OPTIONS = 32;
   private static final int SPLIT_OPTIONS = 35;
   private static final int UNPACK_OPTIONS = 64;
@@ -138,6 +139,32 @@ final class SliceImport {
       }
     }
     return steps;
+  }
+
+  /** Operands: x, indices of a dimension, which take its place in the result. */
+  static Node gather(OperatorSite site) {
+    site.requireOperands(2, 2);
+    FlatTable options = site.requiredOptions(GATHER_OPTIONS);
+    Node x = operand(site, 0);
+    if (options.i32(1, 0) != 0) {
+      throw site.unsupported("batch_dims is " + options.i32(1, 0) + " (must be 0)");
+    }
+    int axis = site.axis(options.i32(0, 0), x.type().shape().rank());
+    int size = x.type().shape().dim(axis);
+    Node indices = site.integers(1);
+    site.claimIndices(indices.type().shape().elements());
+    List<Integer> chosen = new ArrayList<>();
+    for (long index : indices.constant().codes()) {
+      if (index < 0 || index >= size) {
+        throw site.badShape("index " + index + " is not one of a dimension of " + size);
+      }
+      chosen.add((int) index);
+    }
+    List<Integer> computed = new ArrayList<>(x.type().shape().dims());
+    computed.remove(axis);
+    computed.addAll(axis, indices.type().shape().dims());
+    site.requireResultShape(computed);
+    return new Steps(site, x).gathered(axis, chosen).reshaped(computed).result();
   }
 
   /** Operands: axis, x. As many equal parts as results. */
