@@ -269,6 +269,27 @@ def moves(suite):
     suite.add(name, graph, [values(generator(name), shape)], "to rows")
 
 
+def copies(suite):
+    """The operators that copy elements, as movement.py has them."""
+    shape, twice = (1, 4, 5, 6), [(1, 4, 5), (1, 4, 5)]
+    for op, version, constants, options, parts, out in [
+            ("SLICE", 4, [[0, 1, 0, 2], [1, 2, -1, 3]], {}, [shape], 1),
+            ("STRIDED_SLICE", 4, [[0, -1, 0, 5], [1, 0, 5, 0], [1, -1, 2, -2]], {}, [shape], 1),
+            ("TRANSPOSE", 4, [[0, 3, 1, 2]], {}, [shape], 1),
+            ("PADV2", 2, [[[0, 0], [1, 2], [0, 1], [0, 0]]], {}, [shape], 1),
+            ("PACK", 2, [], {"axis": 1, "valuesCount": 2}, twice, 1),
+            ("UNPACK", 4, [], {"axis": 1, "num": 4}, [shape], 4)]:
+        name = f"{op.lower()}_int16"
+        graph = Graph()
+        inputs = [graph.input(I16, p, X) for p in parts]
+        after = [graph.const(np.array(c, np.int32)) for c in constants]
+        if op == "PADV2":
+            after.append(graph.const(np.array([-1234], np.int16), X))
+        graph.op(op, inputs + after, I16, X, 0, version, out, **options)
+        rng = generator(name)
+        suite.add(name, graph, [values(rng, p) for p in parts], "codes as they are", op=op)
+
+
 def network(suite):
     """Convolution, depthwise block with a sum, pool, dense, softmax."""
     name = "graph_int16_network"
@@ -314,6 +335,7 @@ def main():
     functions(suite)
     quantise(suite)
     moves(suite)
+    copies(suite)
     network(suite)
     suite.close()
 

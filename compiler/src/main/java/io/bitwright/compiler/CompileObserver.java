@@ -8,7 +8,7 @@ public interface CompileObserver {
   /** Looks away. */
   CompileObserver NONE = new CompileObserver() { };
 
-  /** A warning: the compilation goes on. */
+  /** A warning or a note: the compilation goes on. */
   default void warning(Diagnostic warning) {}
 
   /** The graph after a pass that was to be shown. */
@@ -16,4 +16,7 @@ public interface CompileObserver {
 
   /** How long a pass or another stage took. */
   default void time(String stage, long nanos) {}
+
+  /** How far a stage is: so many pieces done. */
+  default void progress(String stage, int done, int total) {}
 }

@@ -61,9 +61,15 @@ public final class Compiler {
     return new Compiler(options, observer, targets.stream().anyMatch(Target::requiresIntegers));
   }
 
-  /** This compiler with float networks quantised. */
+  /** This compiler with float networks quantised, from generated inputs unless others were asked for. */
   public Compiler quantizing() {
-    return new Compiler(options.quantizing(), observer, integersOnly);
+    return options.quantization().isPresent() ? this
+        : new Compiler(options.quantizing(QuantizationRequest.GENERATED), observer, integersOnly);
+  }
+
+  /** How it quantises float networks; empty if it leaves them. */
+  public Optional<QuantizationRequest> quantization() {
+    return options.quantization();
   }
 
   /** This compiler with other choices about hardware. */
@@ -78,7 +84,9 @@ public final class Compiler {
 
   /** Reads a model with settings of a network description and takes it through passes, lowering and planning. */
   public Network load(Path model, ModelSettings settings) {
-    Graph graph = timed("import", () -> ModelLoader.load(model, settings));
+    Diagnostics notes = new Diagnostics();
+    Graph graph = timed("import", () -> ModelLoader.load(model, settings, notes));
+    notes.all().forEach(observer::warning);
     String name = model.toString();
     Compiler compiler = integersOnly && ModelLoader.isSeeded(model) ? quantizing() : this;
     return compiler.compile(
@@ -91,7 +99,8 @@ public final class Compiler {
    * @param source  the model file's name, from which the network's comes
    */
   public Network compile(Graph graph, String source) {
-    Graph definition = options.quantize() ? new Quantization(options, observer).of(graph) : graph;
+    Graph definition =
+        options.quantization().map(request -> new Quantization(options, observer).of(graph, request)).orElse(graph);
     Planned planned = plan(definition);
     String name = options.name().orElse(Identifiers.stem(source));
     String file = source.substring(source.lastIndexOf('/') + 1);

@@ -50,7 +50,8 @@ public record Network(String name, String identifier, String source, Graph impor
     return tensors(definition.outputs(), imported.sourceViews().outputs());
   }
 
-  private static List<ModelTensor> tensors(List<Node> nodes, List<View> views) {
+  /** Inputs or outputs with the order of elements that the file has. */
+  static List<ModelTensor> tensors(List<Node> nodes, List<View> views) {
     List<ModelTensor> tensors = new ArrayList<>();
     for (int i = 0; i < nodes.size(); i++) {
       TensorType type = nodes.get(i).type();

@@ -42,7 +42,7 @@ public final class RandomGraphs {
     this.growers = List.of(this::conv, this::depthwise, this::fullyConnected, this::averagePool, this::maxPool,
         this::mean, this::add, this::mul, this::concat, this::concat, this::reshape, this::reshape,
         x -> node(x, moves.pad(x)), x -> node(x, moves.pad(x)), x -> node(x, moves.slice(x)),
-        x -> node(x, moves.transpose(x)), x -> node(x, moves.gather(x)),
+        x -> node(x, moves.transpose(x)), x -> node(x, random.nextBoolean() ? moves.gather(x) : moves.resize(x)),
         this::softmax, this::logistic, this::hardSwish, this::relu, this::relu, this::relu, this::quantize,
         this::dequantize, this::table, this::clip, this::function, this::function,
         this::shuffle, this::elementwise, this::batchNorm, this::localResponseNorm, this::normalisedConv,
@@ -237,9 +237,11 @@ public final class RandomGraphs {
     BinaryFunction function = BinaryFunction.values()[random.nextInt(BinaryFunction.values().length)];
     boolean real = x.type().isFloat();
     boolean picks = !real && (function == BinaryFunction.MIN || function == BinaryFunction.MAX);
-    boolean divides = !real && function == BinaryFunction.DIV;
-    Op op = new Op.Elementwise(function, clamp(x.type()), divides ? Rounding.TFLITE : rounding());
-    return node(op, List.of(x, picks ? tensors.constant(x.type()) : partner(x)), x.type());
+    boolean divides = function == BinaryFunction.DIV;
+    Op op = new Op.Elementwise(function, clamp(x.type()), !real && divides ? Rounding.TFLITE : rounding());
+    // No 0 / 0: runtimes differ in what limits make of NaN.
+    Node other = picks ? tensors.constant(x.type()) : real && divides ? tensors.positive(x.type()) : partner(x);
+    return node(op, List.of(x, other), x.type());
   }
 
   private Optional<Node> batchNorm(Node x) {

@@ -22,8 +22,23 @@ final class MoveRenderer {
   Rendered render(boolean elided) {
     Frame frame = context.frame(1, 1);
     List<MoveModel.Copy> copies = elided ? List.of() : kernel.pieces().stream().map(this::copy).toList();
-    List<MoveModel.Fill> fills = kernel.fill().isPresent() ? fills(kernel.fill().getAsInt()) : List.of();
-    return new Rendered(frame, List.of(), Templates.render(new MoveModel(frame, fills, copies)));
+    List<MoveModel.Fill> fills = kernel.fill().isPresent() ? fills() : List.of();
+    String element = fills.isEmpty() || !isOfBytes() ? "" : element();
+    return new Rendered(frame, List.of(), Templates.render(new MoveModel(frame, element, out.type().text(), fills, copies)));
+  }
+
+  private int fillBits() {
+    return kernel.fill().orElse(0);
+  }
+
+  private String element() {
+    return out.type() == CType.FLOAT ? context.intrinsics().real(Float.intBitsToFloat(fillBits()))
+        : Integer.toString(fillBits());
+  }
+
+  /** Whether the fill is an element of several bytes; zero is written byte by byte as 8-bit codes are. */
+  private boolean isOfBytes() {
+    return out.type().sizeBytes() > 1 && fillBits() != 0;
   }
 
   private MoveModel.Copy copy(Piece piece) {
@@ -43,7 +58,7 @@ final class MoveRenderer {
         address(in, piece.from(), outer.index(1)), run * out.type().sizeBytes());
   }
 
-  private List<MoveModel.Fill> fills(int code) {
+  private List<MoveModel.Fill> fills() {
     List<Box> rest = List.of(Box.of(List.of(0, 0, 0, 0), List.of(out.n(), out.h(), out.w(), out.c())));
     for (Piece piece : kernel.pieces()) {
       Box covered = Box.of(piece.to(), piece.extent());
@@ -52,10 +67,10 @@ final class MoveRenderer {
     List<MoveModel.Fill> fills = new ArrayList<>();
     for (Box box : rest) {
       LoopNest nest = LoopNest.over(box.extent(), false, List.of(LoopNest.strides(out)));
-      int run = nest.run();
+      int run = isOfBytes() ? 1 : nest.run();
       LoopNest outer = run > 1 ? nest.outer() : nest;
       fills.add(new MoveModel.Fill(outer.loops(), address(out, box.from(), outer.index(0)),
-          out.type() == CType.FLOAT ? 0 : code & 0xff, run * out.type().sizeBytes()));
+          isOfBytes() ? 0 : fillBits() & 0xff, run * out.type().sizeBytes()));
     }
     return fills;
   }

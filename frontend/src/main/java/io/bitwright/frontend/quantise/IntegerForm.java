@@ -1,5 +1,6 @@
 package io.bitwright.frontend.quantise;
 
+import io.bitwright.frontend.quantise.evaluate.Quantized;
 import io.bitwright.ir.graph.Graph;
 import io.bitwright.ir.graph.Node;
 import io.bitwright.ir.op.Clamp;
@@ -13,28 +14,32 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /** Rebuilds an f32 graph in int8: the same operators, with requantisations where a concatenation's part needs one. */
 final class IntegerForm implements Op.Visitor<Node> {
   private static final Rounding ROUNDING = Rounding.TFLITE;
 
   private final ActivationTypes types;
+  private final WeightScales scales;
   private final Map<Node, Node> images = new IdentityHashMap<>();
   private Node node;
 
-  private IntegerForm(ActivationTypes types) {
+  private IntegerForm(ActivationTypes types, WeightScales scales) {
     this.types = types;
+    this.scales = scales;
   }
 
   /** The graph with its inputs and outputs in int8 too. */
-  static Graph of(Graph graph, ActivationTypes types) {
-    IntegerForm form = new IntegerForm(types);
+  static Quantized of(Graph graph, ActivationTypes types, WeightScales scales) {
+    IntegerForm form = new IntegerForm(types, scales);
     for (Node next : graph.nodes()) {
       form.node = next;
       form.images.put(next, next.op().accept(form));
     }
-    return new Graph(graph.name(), graph.inputs().stream().map(form.images::get).toList(),
+    Graph codes = new Graph(graph.name(), graph.inputs().stream().map(form.images::get).toList(),
         graph.outputs().stream().map(form.images::get).toList());
+    return new Quantized(graph, codes, form.images);
   }
 
   private TensorType type() {
@@ -81,7 +86,7 @@ final class IntegerForm implements Op.Visitor<Node> {
   private Node weighted(Op op) {
     Node x = own(0);
     List<Node> operands = new ArrayList<>(List.of(x));
-    operands.addAll(new WeightCodes(node, x.type().scale()).constants());
+    operands.addAll(new WeightCodes(node, x.type().scale(), scales).constants());
     return with(op, operands);
   }
 
@@ -154,7 +159,9 @@ final class IntegerForm implements Op.Visitor<Node> {
 
   @Override
   public Node visit(Op.Pad op) {
-    return moved(op);
+    OptionalDouble code = op.value().isEmpty() ? op.value()
+        : OptionalDouble.of(new Clamp(op.value().getAsDouble(), op.value().getAsDouble()).inTermsOf(type()).lo());
+    return moved(new Op.Pad(op.before(), op.after(), code));
   }
 
   @Override
@@ -184,6 +191,11 @@ final class IntegerForm implements Op.Visitor<Node> {
 
   @Override
   public Node visit(Op.Gather op) {
+    return moved(op);
+  }
+
+  @Override
+  public Node visit(Op.ResizeBilinear op) {
     return moved(op);
   }
 

@@ -2,9 +2,11 @@ package io.bitwright.frontend.tflite;
 
 import io.bitwright.frontend.flatbuffer.FlatTable;
 import io.bitwright.frontend.flatbuffer.FlatVector;
+import io.bitwright.frontend.tflite.operator.DilationImport;
 import io.bitwright.frontend.tflite.operator.OperatorImport;
 import io.bitwright.frontend.tflite.operator.OperatorTable;
 import io.bitwright.frontend.tflite.schema.Limits;
+import io.bitwright.frontend.tflite.schema.Slots;
 import io.bitwright.frontend.tflite.schema.TfliteFile;
 import io.bitwright.frontend.tflite.site.OperatorSite;
 import io.bitwright.frontend.tflite.site.TensorNodes;
@@ -26,14 +28,6 @@ import java.util.Set;
  * <p>A tensor has a node from the moment its operator is met, also where the operator is refused.
  */
 final class SubgraphImport {
-  // Fields of SubGraph and Operator.
-  private static final int TENSORS = 0;
-  private static final int INPUTS = 1;
-  private static final int OUTPUTS = 2;
-  private static final int OPERATORS = 3;
-  private static final int OPERATOR_INPUTS = 1;
-  private static final int OPERATOR_OUTPUTS = 2;
-
   private final TfliteFile file;
   private final TensorTable tensors;
   private final Diagnostics diagnostics;
@@ -43,7 +37,7 @@ final class SubgraphImport {
 
   SubgraphImport(TfliteFile file, Diagnostics diagnostics) {
     this.file = file;
-    this.tensors = new TensorTable(file, file.subgraph().vector(TENSORS, 4));
+    this.tensors = new TensorTable(file, file.subgraph().vector(Slots.SUBGRAPH_TENSORS, 4));
     this.nodes = new TensorNodes(tensors);
     this.diagnostics = diagnostics;
   }
@@ -56,16 +50,18 @@ final class SubgraphImport {
    */
   Graph run(String graphName) {
     List<Node> inputs = new ArrayList<>();
-    for (int tensor : limited(file.subgraph().vector(INPUTS, 4), "inputs")) {
+    for (int tensor : limited(file.subgraph().vector(Slots.SUBGRAPH_INPUTS, 4), "inputs")) {
       collecting(() -> inputs.add(input(tensor)));
     }
-    FlatVector operators = file.subgraph().vector(OPERATORS, 4);
+    FlatVector operators = file.subgraph().vector(Slots.SUBGRAPH_OPERATORS, 4);
     requireLimit(operators, "operators");
+    int[] networkOutputs = limited(file.subgraph().vector(Slots.SUBGRAPH_OUTPUTS, 4), "outputs");
+    DilatedConvolutions dilated = new DilatedConvolutions(file, operators, networkOutputs);
     for (int i = 0; i < operators.count(); i++) {
-      operator(operators.table(i), i);
+      operator(operators, i, dilated);
     }
     List<Node> outputs = new ArrayList<>();
-    for (int tensor : limited(file.subgraph().vector(OUTPUTS, 4), "outputs")) {
+    for (int tensor : networkOutputs) {
       collecting(() -> outputs.add(output(tensor)));
     }
     if (diagnostics.hasErrors()) {
@@ -74,6 +70,8 @@ final class SubgraphImport {
     if (outputs.isEmpty()) {
       throw malformed("the network has no outputs");
     }
+    nodes.converted().forEach((type, count) -> diagnostics.report(
+        DiagnosticId.CONSTANTS_DEQUANTISED, SourceLocation.ofNode(file.fileName(), ""), count, type));
     return new Graph(graphName, inputs, outputs);
   }
 
@@ -134,10 +132,9 @@ final class SubgraphImport {
     }
   }
 
-  private void operator(FlatTable table, int index) {
-    TfliteFile.OperatorCode code = file.operatorCode(table);
-    int[] inputs = limited(table.vector(OPERATOR_INPUTS, 4), "operands");
-    int[] outputs = limited(table.vector(OPERATOR_OUTPUTS, 4), "results");
+  private void operator(FlatVector operators, int index, DilatedConvolutions dilated) {
+    int[] inputs = limited(operators.table(index).vector(Slots.OPERATOR_INPUTS, 4), "operands");
+    int[] outputs = limited(operators.table(index).vector(Slots.OPERATOR_OUTPUTS, 4), "results");
     for (int tensor : inputs) {
       if (tensor != -1) {
         requireExists(tensor);
@@ -147,8 +144,12 @@ final class SubgraphImport {
       requireExists(tensor);
       claim(tensor);
     }
+    if (dilated.isInside(index)) {
+      return;
+    }
     try {
-      List<Node> results = build(table, code, index, inputs, outputs);
+      List<Node> results = dilated.endingWith(index).isPresent()
+          ? dilated(operators, dilated.endingWith(index).get()) : build(operators.table(index), index, inputs, outputs);
       for (int i = 0; i < outputs.length; i++) {
         nodes.put(outputs[i], results.get(i));
       }
@@ -160,7 +161,8 @@ final class SubgraphImport {
     }
   }
 
-  private List<Node> build(FlatTable table, TfliteFile.OperatorCode code, int index, int[] inputs, int[] outputs) {
+  private List<Node> build(FlatTable table, int index, int[] inputs, int[] outputs) {
+    TfliteFile.OperatorCode code = file.operatorCode(table);
     OperatorImport importer = OperatorTable.find(code.code()).orElse(null);
     if (importer == null) {
       String first = outputs.length == 0 ? "" : tensors.name(outputs[0]);
@@ -170,11 +172,28 @@ final class SubgraphImport {
     if (outputs.length == 0) {
       throw malformed("operator " + code.name() + " has no results");
     }
-    for (int tensor : inputs) {
-      if (tensor != -1) {
-        nodes.requireComputed(tensor);
+    requireComputed(inputs, 0);
+    return importer.build(new OperatorSite(nodes, table, code.name(), index, inputs, outputs));
+  }
+
+  private void requireComputed(int[] inputs, int from) {
+    for (int i = from; i < inputs.length; i++) {
+      if (inputs[i] != -1) {
+        nodes.requireComputed(inputs[i]);
       }
     }
-    return importer.build(new OperatorSite(nodes, table, code.name(), index, inputs, outputs));
+  }
+
+  private List<Node> dilated(FlatVector operators, DilatedConvolutions.Group group) {
+    List<OperatorSite> sites = new ArrayList<>();
+    for (int index : new int[] {group.spaceToBatch(), group.convolution(), group.batchToSpace()}) {
+      FlatTable table = operators.table(index);
+      int[] inputs = table.vector(Slots.OPERATOR_INPUTS, 4).ints();
+      // The first operand of the second and third operator is the result of the one before.
+      requireComputed(inputs, sites.isEmpty() ? 0 : 1);
+      sites.add(new OperatorSite(nodes, table, file.operatorCode(table).name(), index, inputs,
+          table.vector(Slots.OPERATOR_OUTPUTS, 4).ints()));
+    }
+    return List.of(DilationImport.convolution(sites.get(0), sites.get(1), sites.get(2)));
   }
 }

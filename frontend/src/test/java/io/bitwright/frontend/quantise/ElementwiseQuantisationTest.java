@@ -25,7 +25,7 @@ class ElementwiseQuantisationTest {
         GraphParser.parse("graph @g {\n" + named + "\n}\n"), Set.of(), Pipeline.Observer.NONE);
     ByteBuffer raw = ByteBuffer.allocate(4 * frame.length).order(ByteOrder.LITTLE_ENDIAN);
     raw.asFloatBuffer().put(frame);
-    Quantizer quantizer = new Quantizer(RangePolicy.MIN_MAX, 1);
+    Quantizer quantizer = new Quantizer();
     Graph graph = quantizer.quantize(prepared, quantizer.observe(prepared, List.of(List.of(raw.array()))));
     Lowering.lower(graph, new Diagnostics());
     return graph;

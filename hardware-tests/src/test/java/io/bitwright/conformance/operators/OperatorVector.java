@@ -12,6 +12,8 @@ import io.bitwright.ir.graph.Graph;
 import io.bitwright.ir.graph.GraphEquality;
 import io.bitwright.ir.kernel.Lowering;
 import io.bitwright.ir.passes.StandardPipeline;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -64,8 +66,20 @@ record OperatorVector(String name, byte[] model, List<byte[]> inputs, List<byte[
   private static List<byte[]> tensors(JsonArray array) {
     List<byte[]> tensors = new ArrayList<>();
     for (JsonElement tensor : array) {
-      tensors.add(Base64.getDecoder().decode(tensor.getAsJsonObject().get("base64").getAsString()));
+      byte[] raw = Base64.getDecoder().decode(tensor.getAsJsonObject().get("base64").getAsString());
+      boolean wide = tensor.getAsJsonObject().get("dtype").getAsString().equals("int64");
+      tensors.add(wide ? narrowed(raw) : raw);
     }
     return tensors;
+  }
+
+  /** Indices that a file has as int64 are int32 in ours. */
+  private static byte[] narrowed(byte[] wide) {
+    ByteBuffer from = ByteBuffer.wrap(wide).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer to = ByteBuffer.allocate(wide.length / 2).order(ByteOrder.LITTLE_ENDIAN);
+    while (from.hasRemaining()) {
+      to.putInt(Math.toIntExact(from.getLong()));
+    }
+    return to.array();
   }
 }

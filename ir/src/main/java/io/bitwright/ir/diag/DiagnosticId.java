@@ -1,6 +1,7 @@
 package io.bitwright.ir.diag;
 
 import static io.bitwright.ir.diag.Severity.ERROR;
+import static io.bitwright.ir.diag.Severity.NOTE;
 import static io.bitwright.ir.diag.Severity.WARNING;
 
 /**
@@ -33,6 +34,10 @@ public enum DiagnosticId {
   BAD_SHAPE("BW0206", ERROR, "%s", "The shapes of an operator's operands and result do not fit together."),
   CYCLIC_GRAPH("BW0207", ERROR, "tensor '%s' is used before any operator computes it",
       "The operators of the file cannot be put in an order in which each operand is computed first."),
+  CONSTANTS_DEQUANTISED("BW0208", NOTE, "%s constants of type %s become float32, in which the network computes",
+      "Weights are stored narrow beside float activations. TFLite rounds activations to int8 on the fly where weights are int8."),
+  NOT_IN_TFLITE("BW0220", ERROR, "'%s': operator %s cannot be written as TFLite: %s",
+      "No operators of TFLite compute the same; the message says what would be accepted (docs/tflite-export.md)."),
   TEXT_SYNTAX("BW0301", ERROR, "%s", "The text form of a graph does not follow its grammar (docs/ir.md)."),
   TEXT_UNKNOWN_NAME("BW0302", ERROR, "unknown %s '%s'", "A value, operator or constant that the text does not define."),
   INVALID_GRAPH("BW0303", ERROR, "%s", "The graph breaks a rule of its operators (docs/operators.md)."),

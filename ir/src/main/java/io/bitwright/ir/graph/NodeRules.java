@@ -1,6 +1,7 @@
 package io.bitwright.ir.graph;
 
 import io.bitwright.ir.op.BinaryFunction;
+import io.bitwright.ir.op.Clamp;
 import io.bitwright.ir.op.Op;
 import io.bitwright.ir.op.Rounding;
 import io.bitwright.ir.op.Window;
@@ -104,27 +105,25 @@ final class NodeRules implements Op.Visitor<Void> {
     checks.shape(List.of(in.dim(0), window.outputH(in.dim(1)), window.outputW(in.dim(2)), channels));
   }
 
-  private void pool(Window window) {
+  private Void pool(Window window, Clamp clamp) {
     if (checks.rank("x", x(), 4)) {
       checks.computedWide(x());
       checks.sameQuantization(x());
       checks.touches(window);
       window(window, x().shape().dim(3));
     }
+    checks.clamp(clamp);
+    return null;
   }
 
   @Override
   public Void visit(Op.AveragePool2d op) {
-    pool(op.window());
-    checks.clamp(op.clamp());
-    return null;
+    return pool(op.window(), op.clamp());
   }
 
   @Override
   public Void visit(Op.MaxPool2d op) {
-    pool(op.window());
-    checks.clamp(op.clamp());
-    return null;
+    return pool(op.window(), op.clamp());
   }
 
   @Override
@@ -149,19 +148,15 @@ final class NodeRules implements Op.Visitor<Void> {
 
   @Override
   public Void visit(Op.Add op) {
-    broadcast();
-    checks.clamp(op.clamp());
-    return null;
+    return broadcast(op.clamp());
   }
 
   @Override
   public Void visit(Op.Mul op) {
-    broadcast();
-    checks.clamp(op.clamp());
-    return null;
+    return broadcast(op.clamp());
   }
 
-  private void broadcast() {
+  private Void broadcast(Clamp clamp) {
     TensorType b = node.operand(1).type();
     checks.computedWide(x());
     checks.computedWide(b);
@@ -169,6 +164,8 @@ final class NodeRules implements Op.Visitor<Void> {
     if (checks.require(dims.isPresent(), "has operands of shapes " + x().shape() + " and " + b.shape())) {
       checks.shape(dims.orElseThrow());
     }
+    checks.clamp(clamp);
+    return null;
   }
 
   private static Optional<List<Integer>> broadcast(Shape a, Shape b) {
@@ -222,9 +219,14 @@ final class NodeRules implements Op.Visitor<Void> {
   }
 
   @Override
+  public Void visit(Op.ResizeBilinear op) {
+    new MovementRules(node, checks).resize(op);
+    return null;
+  }
+
+  @Override
   public Void visit(Op.Elementwise op) {
-    broadcast();
-    checks.clamp(op.clamp());
+    broadcast(op.clamp());
     boolean picks = op.function() == BinaryFunction.MIN || op.function() == BinaryFunction.MAX;
     if (picks && !y().isFloat() && checks.sameQuantization(x())) {
       checks.sameQuantization(node.operand(1).type());
@@ -307,32 +309,27 @@ final class NodeRules implements Op.Visitor<Void> {
 
   @Override
   public Void visit(Op.HardSwish op) {
-    unary();
-    return null;
+    return unary();
   }
 
   @Override
   public Void visit(Op.Relu op) {
-    wideUnary();
-    return null;
+    return wideUnary();
   }
 
   @Override
   public Void visit(Op.Clip op) {
-    wideUnary();
-    return null;
+    return wideUnary();
   }
 
   @Override
   public Void visit(Op.HardSigmoid op) {
-    unary();
-    return null;
+    return unary();
   }
 
   @Override
   public Void visit(Op.Swish op) {
-    unary();
-    return null;
+    return unary();
   }
 
   @Override
@@ -354,15 +351,17 @@ final class NodeRules implements Op.Visitor<Void> {
     return null;
   }
 
-  private void unary() {
+  private Void unary() {
     checks.computed(x());
     checks.shape(x().shape().dims());
+    return null;
   }
 
   /** As {@link #unary}, of 16-bit codes too. */
-  private void wideUnary() {
+  private Void wideUnary() {
     checks.computedWide(x());
     checks.shape(x().shape().dims());
+    return null;
   }
 
   @Override

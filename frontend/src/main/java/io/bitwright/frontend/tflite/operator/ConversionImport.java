@@ -9,7 +9,8 @@ import io.bitwright.ir.op.Rounding;
 import io.bitwright.ir.type.ElementType;
 
 /**
- * QUANTIZE (from f32 or codes to codes) and DEQUANTIZE (from codes, also of a constant, to f32).
+ * QUANTIZE (from f32 or codes to codes) and DEQUANTIZE (from codes, and of a constant of float16, to f32). A constant is
+ * dequantised at import.
  *
  * <p>Source: tensorflow/lite/kernels/quantize.cc and dequantize.cc; from int8 to int16 tflite-micro's
  * quantize_common.cc.
@@ -31,13 +32,17 @@ final class ConversionImport {
   }
 
   static Node dequantize(OperatorSite site) {
+    site.requireOperands(1, 1);
+    if (site.resultElement() != ElementType.F32) {
+      throw site.error(DiagnosticId.UNSUPPORTED_TYPE,
+          site.location().node(), ElementCodes.name(site.resultElement()), "float32");
+    }
+    if (site.isNarrowConstant(0)) {
+      return site.dequantised(0);
+    }
     Node x = operand(site);
     if (x.type().isFloat()) {
       throw site.error(DiagnosticId.UNSUPPORTED_TYPE, x.name(), "float32", "int8, uint8 or int16");
-    }
-    if (!site.result().isFloat()) {
-      throw site.error(DiagnosticId.UNSUPPORTED_TYPE,
-          site.location().node(), ElementCodes.name(site.result().element()), "float32");
     }
     return site.node(new Op.Dequantize(), x);
   }

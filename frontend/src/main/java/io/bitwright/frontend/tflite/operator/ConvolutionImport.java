@@ -26,8 +26,14 @@ final class ConvolutionImport {
   private ConvolutionImport() {}
 
   static Node conv2d(OperatorSite site) {
+    site.requireOperands(2, 3);
+    return conv2d(site, site.activation(0));
+  }
+
+  /** With this operand in place of the first. */
+  static Node conv2d(OperatorSite site, Node x) {
     FlatTable options = site.requiredOptions(CONV_OPTIONS);
-    Node x = input(site);
+    requireInput(site, x);
     Node weights = weights(site, x, 0);
     Shape filter = weights.type().shape();
     int channels = x.type().shape().dim(3);
@@ -44,8 +50,14 @@ final class ConvolutionImport {
   }
 
   static Node depthwiseConv2d(OperatorSite site) {
+    site.requireOperands(2, 3);
+    return depthwiseConv2d(site, site.activation(0));
+  }
+
+  /** With this operand in place of the first. */
+  static Node depthwiseConv2d(OperatorSite site, Node x) {
     FlatTable options = site.requiredOptions(DEPTHWISE_OPTIONS);
-    Node x = input(site);
+    requireInput(site, x);
     Node weights = weights(site, x, 3);
     Shape filter = weights.type().shape();
     int channels = x.type().shape().dim(3);
@@ -62,16 +74,14 @@ final class ConvolutionImport {
     return site.node(new Op.DepthwiseConv2d(window, multiplier, clamp, Rounding.TFLITE), operands);
   }
 
-  private static Node input(OperatorSite site) {
+  private static void requireInput(OperatorSite site, Node x) {
     site.requireOperands(2, 3);
-    Node x = site.activation(0);
     site.requireRank(x, 4);
     site.requireResultElement(x);
-    return x;
   }
 
   private static Node weights(OperatorSite site, Node x, int axis) {
-    Node weights = site.weights(1, axis);
+    Node weights = site.weights(1, axis, x.type().isFloat());
     site.requireElement(weights, elementFor(x));
     site.requireRank(weights, 4);
     return weights;

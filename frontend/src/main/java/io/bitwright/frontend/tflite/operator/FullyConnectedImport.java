@@ -33,7 +33,7 @@ final class FullyConnectedImport {
     }
     Node x = site.activation(0);
     site.requireResultElement(x);
-    Node weights = site.weights(1, 0);
+    Node weights = site.weights(1, 0, x.type().isFloat());
     site.requireElement(weights, ConvolutionImport.elementFor(x));
     site.requireRank(weights, 2);
     Node rows = options.flag(2) ? lastDimension(site, x, weights) : flattened(site, x, weights);

@@ -18,15 +18,19 @@ public final class OperatorTable {
   private static final Map<String, OperatorImport.Single> ONE_RESULT = Map.ofEntries(
       entry("ABS", UnaryImport.of(UnaryFunction.ABS, ElementType.F32, ElementType.I8, ElementType.I16)),
       entry("ADD", ArithmeticImport::add),
+      entry("ARG_MAX", ArgMaxImport::argMax),
       entry("AVERAGE_POOL_2D", PoolingImport::averagePool2d),
-      entry("CONCATENATION", LayoutImport::concatenation),
+      entry("BATCH_TO_SPACE_ND", DilationImport::alone),
+      entry("CONCATENATION", JoinImport::concatenation),
       entry("CONV_2D", ConvolutionImport::conv2d),
       entry("DEPTHWISE_CONV_2D", ConvolutionImport::depthwiseConv2d),
+      entry("DEPTH_TO_SPACE", TransposeImport::depthToSpace),
       entry("DEQUANTIZE", ConversionImport::dequantize),
       entry("DIV", ArithmeticImport::div),
       entry("EXP", UnaryImport.of(UnaryFunction.EXP, ElementType.F32, ElementType.I8)),
       entry("EXPAND_DIMS", ReshapeImport::expandDims),
       entry("FULLY_CONNECTED", FullyConnectedImport::fullyConnected),
+      entry("GATHER", SliceImport::gather),
       entry("HARD_SWISH", ActivationImport::hardSwish),
       entry("LEAKY_RELU", UnaryImport::leakyRelu),
       entry("LOGISTIC", ActivationImport::logistic),
@@ -37,25 +41,35 @@ public final class OperatorTable {
       entry("MINIMUM", ArithmeticImport.pick(BinaryFunction.MIN)),
       entry("MUL", ArithmeticImport::mul),
       entry("NEG", UnaryImport.of(UnaryFunction.NEG, ElementType.F32)),
-      entry("PACK", ShapeFolding::pack),
-      entry("PAD", LayoutImport::pad),
+      entry("PACK", JoinImport::pack),
+      entry("PAD", PaddingImport::pad),
+      entry("PADV2", PaddingImport::padV2),
       entry("PRELU", ArithmeticImport::prelu),
       entry("QUANTIZE", ConversionImport::quantize),
       entry("RELU", ActivationImport.relu(Activation.RELU)),
       entry("RELU6", ActivationImport.relu(Activation.RELU6)),
       entry("RELU_N1_TO_1", ActivationImport.relu(Activation.RELU_N1_TO_1)),
       entry("RESHAPE", ReshapeImport::reshape),
+      entry("RESIZE_BILINEAR", ResizeImport::bilinear),
+      entry("RESIZE_NEAREST_NEIGHBOR", ResizeImport::nearest),
       entry("RSQRT", UnaryImport.of(UnaryFunction.RSQRT, ElementType.F32, ElementType.I8)),
       entry("SHAPE", ShapeFolding::shape),
+      entry("SLICE", SliceImport::slice),
       entry("SOFTMAX", ActivationImport::softmax),
+      entry("SPACE_TO_BATCH_ND", DilationImport::alone),
+      entry("SPACE_TO_DEPTH", TransposeImport::spaceToDepth),
       entry("SQRT", UnaryImport.of(UnaryFunction.SQRT, ElementType.F32)),
       entry("SQUARE", UnaryImport.of(UnaryFunction.SQUARE, ElementType.F32)),
       entry("SQUEEZE", ReshapeImport::squeeze),
-      entry("STRIDED_SLICE", ShapeFolding::stridedSlice),
+      entry("STRIDED_SLICE", SliceImport::stridedSlice),
       entry("SUB", ArithmeticImport::sub),
-      entry("TANH", ActivationImport::tanh));
+      entry("TANH", ActivationImport::tanh),
+      entry("TRANSPOSE", TransposeImport::transpose));
 
-  private static final Map<String, OperatorImport> SEVERAL_RESULTS = Map.of();
+  private static final Map<String, OperatorImport> SEVERAL_RESULTS = Map.of(
+      "SPLIT", SliceImport::split,
+      "SPLIT_V", SliceImport::splitV,
+      "UNPACK", SliceImport::unpack);
 
   private static final Map<Integer, OperatorImport> BY_CODE = byCode();
 

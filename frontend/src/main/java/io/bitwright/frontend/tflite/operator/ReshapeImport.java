@@ -94,12 +94,8 @@ final class ReshapeImport {
     site.requireOperands(2, 2);
     Node x = site.activation(0);
     site.requireSameQuantization(x);
-    Node axis = site.integers(1);
-    if (axis.type().shape().elements() != 1) {
-      throw site.badShape("its axis has shape " + FileTensor.bracketed(axis.type().shape()) + " (must be [1])");
-    }
     List<Integer> computed = new ArrayList<>(x.type().shape().dims());
-    computed.add(site.axis(axis.constant().code(0), computed.size() + 1), 1);
+    computed.add(site.axis(site.singleInteger(1), computed.size() + 1), 1);
     site.requireResultShape(computed);
     return site.node(new Op.Reshape(), x);
   }

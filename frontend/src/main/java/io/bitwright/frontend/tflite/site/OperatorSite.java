@@ -4,6 +4,7 @@ import io.bitwright.frontend.flatbuffer.FlatTable;
 import io.bitwright.frontend.tflite.schema.ElementCodes;
 import io.bitwright.frontend.tflite.schema.FileTensor;
 import io.bitwright.frontend.tflite.schema.Limits;
+import io.bitwright.frontend.tflite.schema.Slots;
 import io.bitwright.ir.diag.DiagnosticException;
 import io.bitwright.ir.diag.DiagnosticId;
 import io.bitwright.ir.diag.SourceLocation;
@@ -22,10 +23,6 @@ import java.util.Optional;
  * operators share. All methods throw {@link DiagnosticException} where the file does not hold what they ask for.
  */
 public final class OperatorSite {
-  // Fields of Operator.
-  private static final int OPTIONS_TYPE = 3;
-  private static final int OPTIONS = 4;
-
   private final TensorNodes graph;
   private final FlatTable table;
   private final String name;
@@ -85,12 +82,12 @@ public final class OperatorSite {
    * @return nothing where the file leaves them out
    */
   public Optional<FlatTable> options(int type) {
-    int found = table.u8(OPTIONS_TYPE, 0);
+    int found = table.u8(Slots.OPERATOR_OPTIONS_TYPE, 0);
     if (found != type && found != 0) {
       throw error(DiagnosticId.MALFORMED_FILE,
           "operator " + name + " has options of type " + found + " (must be " + type + ")");
     }
-    return found == 0 ? Optional.empty() : table.table(OPTIONS);
+    return found == 0 ? Optional.empty() : table.table(Slots.OPERATOR_OPTIONS);
   }
 
   /** The operator's options where they cannot be left out. */
@@ -152,16 +149,39 @@ public final class OperatorSite {
     return graph.feature(tensor(operand));
   }
 
-  /** Constant weights whose output channels are the indices of {@code axis}. */
-  public Node weights(int operand, int axis) {
+  /**
+   * Constant weights whose output channels are the indices of {@code axis}.
+   *
+   * @param isFloat  whether activations are f32; int8 weights become f32 then
+   */
+  public Node weights(int operand, int axis, boolean isFloat) {
     requireConstant(operand, "the weights");
-    return graph.tensors().weightsConstant(tensor(operand), axis);
+    int weights = tensor(operand);
+    if (graph.folded(weights).isPresent()) {
+      return graph.folded(weights).get();
+    }
+    return isFloat && graph.tensors().get(weights).element() == ElementType.I8 ? graph.reals().weights(weights, axis)
+        : graph.tensors().weightsConstant(weights, axis);
+  }
+
+  /** Whether an operand is a constant that {@link #dequantised} takes. */
+  public boolean isNarrowConstant(int operand) {
+    int tensor = tensor(operand);
+    return graph.tensors().hasData(tensor)
+        && (graph.tensors().half(tensor).isPresent() || graph.tensors().get(tensor).element().is8Bit());
+  }
+
+  /** A constant of float16 or 8 bits as the f32 that it stands for: the node of the result. */
+  public Node dequantised(int operand) {
+    int tensor = tensor(operand);
+    requireResultShape(graph.tensors().half(tensor).orElseGet(() -> graph.tensors().get(tensor)).shape().dims());
+    return folded(graph.reals().dequantised(tensor));
   }
 
   /** A constant bias of so many channels and some element type; its own quantisation is not looked at. */
   public Node bias(int operand, int channels, ElementType element) {
     requireConstant(operand, "the bias");
-    Node bias = graph.tensors().plainConstant(tensor(operand));
+    Node bias = graph.folded(tensor(operand)).orElseGet(() -> graph.tensors().plainConstant(tensor(operand)));
     requireElement(bias, element);
     if (bias.type().shape().elements() != channels) {
       throw badShape(
@@ -175,7 +195,7 @@ public final class OperatorSite {
     if (graph.isRefused(tensor(operand))) {
       throw alreadyReported();
     }
-    if (!graph.tensors().hasData(tensor(operand))) {
+    if (!graph.tensors().hasData(tensor(operand)) && graph.folded(tensor(operand)).isEmpty()) {
       throw unsupported(what + " '" + graph.tensors().name(tensor(operand)) + "' must be constant");
     }
   }
@@ -197,6 +217,24 @@ public final class OperatorSite {
           node.type().shape().elements() + " elements", Limits.FOLDED_ELEMENTS);
     }
     return node;
+  }
+
+  /** A constant of one integer: an axis, a stride. */
+  public long singleInteger(int operand) {
+    Node node = integers(operand);
+    if (node.type().shape().elements() != 1) {
+      throw badShape("operand '" + node.name() + "' has shape " + FileTensor.bracketed(node.type().shape())
+          + " (must be [1])");
+    }
+    return node.constant().code(0);
+  }
+
+  /** Takes from what the import may hold of indices that the file has in short form. */
+  public void claimIndices(int count) {
+    if (!graph.budget().takeIndices(count)) {
+      throw error(DiagnosticId.TOO_LARGE, "the number of indices of " + name + " and the operators before", "more",
+          Limits.INDICES);
+    }
   }
 
   /** Declared element type of the result. */
@@ -312,6 +350,16 @@ public final class OperatorSite {
   public Node node(int result, Op op, Node... operands) {
     SourceLocation place = graph.tensors().location(outputs[result]);
     return new Node(op, Arrays.asList(operands), result(result), place.node(), place, List.of(index));
+  }
+
+  /** The node of a result of indices, which are i32 whatever integer type the file declares. */
+  public Node indexNode(Op op, Node operand) {
+    if (resultElement() != ElementType.I32 && resultElement() != ElementType.I64) {
+      throw error(DiagnosticId.UNSUPPORTED_TYPE, graph.tensors().name(outputs[0]),
+          ElementCodes.name(resultElement()), "int32 or int64");
+    }
+    TensorType type = TensorType.plain(graph.tensors().get(outputs[0]).shape(), ElementType.I32);
+    return new Node(op, List.of(operand), type, location().node(), location(), List.of(index));
   }
 
   /** The node of a result known at import. */

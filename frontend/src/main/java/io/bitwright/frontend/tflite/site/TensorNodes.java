@@ -8,7 +8,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 
 /**
  * The nodes of a subgraph's tensors by number: those computed so far, and the constants.
@@ -20,9 +22,26 @@ public final class TensorNodes {
   private final TensorTable tensors;
   private final Map<Integer, Node> computed = new HashMap<>();
   private final Set<Integer> refused = new HashSet<>();
+  private final Budget budget;
+  private final RealConstants reals;
 
   public TensorNodes(TensorTable tensors) {
     this.tensors = tensors;
+    this.budget = new Budget(tensors.fileBytes());
+    this.reals = new RealConstants(tensors, budget);
+  }
+
+  /** How many constants became f32, by the name of the type that they have in the file. */
+  public SortedMap<String, Integer> converted() {
+    return reals.converted();
+  }
+
+  RealConstants reals() {
+    return reals;
+  }
+
+  Budget budget() {
+    return budget;
   }
 
   public TensorTable tensors() {
@@ -84,6 +103,11 @@ public final class TensorNodes {
   /** Whether the operator that computes the tensor, or the input that it is, was refused. */
   boolean isRefused(int tensor) {
     return refused.contains(tensor);
+  }
+
+  /** The constant that an operator's result was folded to. */
+  Optional<Node> folded(int tensor) {
+    return Optional.ofNullable(computed.get(tensor)).filter(Node::isConstant);
   }
 
   /** The node of an available tensor that is a feature map. */

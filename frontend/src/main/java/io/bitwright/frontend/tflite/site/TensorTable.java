@@ -10,11 +10,13 @@ import io.bitwright.ir.diag.DiagnosticId;
 import io.bitwright.ir.diag.SourceLocation;
 import io.bitwright.ir.graph.Node;
 import io.bitwright.ir.op.Op;
+import io.bitwright.ir.type.TensorData;
 import io.bitwright.ir.type.TensorType;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -88,6 +90,24 @@ public final class TensorTable {
     return known;
   }
 
+  /** A float16 tensor as the bits of its elements; empty for any other. */
+  Optional<FileTensor> half(int tensor) {
+    if (!FileTensor.isHalf(tables.table(tensor))) {
+      return Optional.empty();
+    }
+    return Optional.of(onceReported(tensor, () -> FileTensor.readHalf(file, tables.table(tensor), name(tensor))));
+  }
+
+  /** The contents of a constant as the file has them. */
+  TensorData contents(FileTensor tensor) {
+    return pool.of(tensor);
+  }
+
+  /** Size of the file. */
+  long fileBytes() {
+    return file.sizeBytes();
+  }
+
   /** Whether the file has the tensor's contents. */
   public boolean hasData(int tensor) {
     return FileTensor.data(file, tables.table(tensor), location(tensor)).count() != 0;
@@ -99,6 +119,11 @@ public final class TensorTable {
     } catch (DiagnosticException e) {
       throw reported.add(tensor) ? e : OperatorSite.alreadyReported();
     }
+  }
+
+  /** Type as weights whose output channels are the indices of {@code axis}. */
+  TensorType weights(int tensor, int axis) {
+    return type(new Use(tensor, axis));
   }
 
   /** Type as a feature map. */
