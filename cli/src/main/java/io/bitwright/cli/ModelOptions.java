@@ -144,6 +144,10 @@ final class ModelOptions {
     } else if (tuning.quantize) {
       console.warn("note: " + Printable.of(model.toString()) + " is quantised already, --quantize changes nothing");
     }
+    if (!network.convertedEnds().isEmpty()) {
+      console.warn("note: " + Printable.of(model.toString()) + " is float at its ends only; for a target of integers "
+          + Printable.of(String.join("; ", network.convertedEnds())));
+    }
     return network;
   }
 
