@@ -42,6 +42,10 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(names = {"-o", "--output"}, paramLabel = "DIR", description = "Keep the generated C here.")
   private Optional<Path> folder = Optional.empty();
 
+  @Option(names = "--ocr",
+      description = "Show a network that others trained instead, PP-OCR's classifier of the direction of text (fetched: 26 MB).")
+  private boolean ocr;
+
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
 
@@ -52,6 +56,9 @@ public final class DemoCommand implements Callable<Integer> {
   public Integer call() {
     Console console = new Console(spec);
     Board board = Boards.find(boardName).board();
+    if (ocr) {
+      return new OcrDemo(console).run(board, folder, json);
+    }
     DigitsExample example = DigitsExample.load();
     Compiler compiler = new Compiler(CompileOptions.DEFAULT, CompileObserver.NONE);
     console.progress("compiling");
