@@ -6,9 +6,11 @@ import io.bitwright.ir.graph.UnaryMeaning;
 import io.bitwright.ir.kernel.Kernel.Operand;
 import io.bitwright.ir.op.Clamp;
 import io.bitwright.ir.op.Op;
+import io.bitwright.ir.scalar.Interval;
 import io.bitwright.ir.scalar.RealSemantics;
 import io.bitwright.ir.scalar.Scalar;
 import io.bitwright.ir.scalar.Semantics;
+import io.bitwright.ir.type.ElementType;
 import io.bitwright.ir.type.TensorType;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +60,8 @@ final class MapLowering {
     if (op instanceof Op.Quantize quantize && in(0).isFloat()) {
       return RealSemantics.quantize(type.stored(), channels, quantize.rounding());
     } else if (op instanceof Op.Dequantize && type.isFloat()) {
-      return RealSemantics.dequantize(in(0).stored(), channels);
+      Interval codes = in(0).element() == ElementType.I32 ? Interval.INT32 : Interval.INT8;
+      return RealSemantics.dequantize(in(0).stored(), codes, channels);
     } else if (type.isFloat() && in(0).isFloat()) {
       return realToReal(op);
     }
