@@ -115,8 +115,11 @@ record IntegerEnds(Graph graph, List<Optional<HostConversion>> inputs, List<Opti
         Node source = images.get(output.operand(0));
         return Optional.of(output.replacedBy(new Op.Reshape(), List.of(source), source.type()).withOrigins(List.of()));
       }
-      return output.type().isFloat() && isMove(output) ? codes(output.operand(0)).map(c -> output.replacedBy(output.op(),
-          List.of(c), alike(output, c.type())).withOrigins(List.of())) : Optional.empty();
+      if (!output.type().isFloat() || !isMove(output)) {
+        return Optional.empty();
+      }
+      return codes(output.operand(0)).map(c -> output.replacedBy(output.op(), List.of(c), alike(output, c.type()))
+          .withOrigins(List.of()));
     }
   }
 }

@@ -79,7 +79,7 @@ class IntegerEndsTest {
     }
   }
 
-  /** A file is read as the file's model takes it, whatever the compiled network takes: p / 255 of a picture's samples. */
+  /** A file is read as the model's file takes it, whatever the compiled network takes: p / 255 of a sample. */
   @Test
   void filesAreThoseOfTheFloatNetwork(@TempDir Path folder) throws IOException {
     Network whole = PLAIN.compile(parse(NETWORK), "net.txt");
@@ -99,7 +99,7 @@ class IntegerEndsTest {
     }
   }
 
-  /** An input that something else computes with, or that is quantised in two ways, is no codes; nor an output of reals. */
+  /** An input that something else takes, or that is quantised in two ways, stays; so does an output of reals. */
   @Test
   void otherEndsStay() {
     String twice = NETWORK.replace("return %r", """

@@ -43,7 +43,8 @@ public final class DemoCommand implements Callable<Integer> {
   private Optional<Path> folder = Optional.empty();
 
   @Option(names = "--ocr",
-      description = "Show a network that others trained instead, PP-OCR's classifier of the direction of text (fetched: 26 MB).")
+      description = "Show a network that others trained instead: PP-OCR's classifier of the direction of text, fetched"
+          + " on demand (26 MB).")
   private boolean ocr;
 
   @Option(names = "--json", description = "Print JSON.")
@@ -121,7 +122,8 @@ public final class DemoCommand implements Callable<Integer> {
     for (Executor executor : BackEnds.executors()) {
       console.progress(executor.name());
       Optional<String> why = whyNot(executor);
-      rows.add(why.isEmpty() ? row(executor.name(), example, inference.run(executor.name(), example.inputs(), Layers.NONE))
+      rows.add(why.isEmpty()
+          ? row(executor.name(), example, inference.run(executor.name(), example.inputs(), Layers.NONE))
           : new Row(executor.name(), Optional.empty(), Optional.empty(), 0, why.get()));
     }
     console.endProgress();

@@ -65,7 +65,8 @@ final class OcrDemo {
     } else {
       show(example, rows);
     }
-    return rows.stream().allMatch(r -> r.right >= LEAST_RIGHT && r.differing == 0) ? ExitStatus.DONE : ExitStatus.FAILED;
+    boolean good = rows.stream().allMatch(r -> r.right >= LEAST_RIGHT && r.differing == 0);
+    return good ? ExitStatus.DONE : ExitStatus.FAILED;
   }
 
   /** One network on the interpreter and in C, where there is a compiler. */
@@ -95,18 +96,18 @@ final class OcrDemo {
 
   private void introduce(OcrExample example, Board board) {
     NetworkCost cost = NetworkCost.of(example.real().imported());
-    console.print("PP-OCR's classifier of the direction of text (PaddleOCR, Apache-2.0), a MobileNetV3 with %,d parameters and"
-        + " %,d", cost.parameters(), cost.macs());
-    console.print("multiply-accumulates, from an ONNX file of %,d bytes. %d strings, drawn in Java, each upright and upside"
-        + " down; the first:", example.modelBytes(), OcrExample.STRINGS);
+    console.print("PP-OCR's classifier of the direction of text (PaddleOCR, Apache-2.0), a MobileNetV3 with %,d"
+        + " parameters and %,d", cost.parameters(), cost.macs());
+    console.print("multiply-accumulates, from an ONNX file of %,d bytes. %d strings, drawn in Java, each upright and"
+        + " upside down; the first:", example.modelBytes(), OcrExample.STRINGS);
     console.print("");
     for (TextPicture picture : example.pictures().subList(0, 2)) {
       picture.art(2, 4).forEach(line -> console.print("%s", line));
       console.print("");
     }
-    console.print("Quantised to int8 with %d other pictures; C for %s: arena %,d bytes of RAM, constants %,d bytes of flash"
-        + " (float: %,d and %,d).", 2 * OcrExample.CALIBRATION_STRINGS, board.name(), example.integer().plan().arenaBytes(),
-        ConstantBytes.of(example.integer().program()), example.real().plan().arenaBytes(),
+    console.print("Quantised to int8 with %d other pictures; C for %s: arena %,d bytes of RAM, constants %,d bytes of"
+        + " flash (float: %,d and %,d).", 2 * OcrExample.CALIBRATION_STRINGS, board.name(),
+        example.integer().plan().arenaBytes(), ConstantBytes.of(example.integer().program()), example.real().plan().arenaBytes(),
         ConstantBytes.of(example.real().program()));
     console.print("");
   }
@@ -124,8 +125,8 @@ final class OcrDemo {
       console.print("c: gcc not installed: ./bitwright doctor --install");
     }
     console.print("");
-    console.print(rows.stream().allMatch(row -> row.differing == 0) ? "C gives the interpreter's bytes on every picture."
-        : "SOME OUTPUT BYTES of the C differ from the interpreter's.");
+    boolean equal = rows.stream().allMatch(row -> row.differing == 0);
+    console.print(equal ? "C gives the interpreter's bytes on every picture." : "SOME OUTPUT BYTES of the C differ from the interpreter's.");
   }
 
   private static JsonObject json(OcrExample example, List<Row> rows) {

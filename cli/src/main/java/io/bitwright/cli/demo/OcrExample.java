@@ -27,8 +27,8 @@ import java.util.Set;
 import java.util.stream.LongStream;
 
 /**
- * PP-OCR's classifier of the direction of text, a MobileNetV3 that others trained, as a float network and quantised with
- * drawn strings; and other strings that it must tell the direction of.
+ * PP-OCR's classifier of the direction of text, a MobileNetV3 that others trained, as a float network and quantised
+ * with drawn strings; and other strings that it must tell the direction of.
  *
  * @param modelBytes  size of the ONNX file
  * @param pictures  each string upright, then upside down

@@ -30,11 +30,12 @@ record TextPicture(String text, int[] rgb) {
   private static final int MARGIN = 6;
   private static final List<String> FONTS = List.of(Font.SANS_SERIF, Font.SERIF, Font.MONOSPACED);
   private static final String SHADES = "@%#*+=-:. ";
-  private static final List<String> WORDS = List.of(("Account Address Amount Balance Bakery Bridge Building Camera Castle "
-      + "Century Chapter Coffee Company Computer Customer Danger Delivery Dinner Doctor Energy Engine Entrance Express "
-      + "Factory Flight Garden Gallery Harbour Hospital Invoice Island Journey Kitchen Library Machine Market Message "
-      + "Minutes Mountain Museum Network Number October Office Parking Passenger Pharmacy Platform Police Printer Product "
-      + "Quality Railway Receipt Restaurant Saturday School Service Station Street Summer Theatre Ticket Total Traffic "
+  private static final List<String> WORDS = List.of((
+      "Account Address Amount Balance Bakery Bridge Building Camera Castle Century Chapter Coffee Company "
+      + "Computer Customer Danger Delivery Dinner Doctor Energy Engine Entrance Express Factory Flight Garden "
+      + "Gallery Harbour Hospital Invoice Island Journey Kitchen Library Machine Market Message Minutes Mountain "
+      + "Museum Network Number October Office Parking Passenger Pharmacy Platform Police Printer Product Quality "
+      + "Railway Receipt Restaurant Saturday School Service Station Street Summer Theatre Ticket Total Traffic "
       + "Village Warning Weather Window Winter").split(" "));
 
   /**

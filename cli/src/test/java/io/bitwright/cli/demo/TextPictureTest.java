@@ -20,10 +20,12 @@ class TextPictureTest {
     for (long seed = 0; seed < 50; seed++) {
       TextPicture picture = TextPicture.seeded(seed);
       int[] rows = IntStream.range(0, PIXELS).filter(i -> isInk(picture, i)).map(i -> i / TextPicture.WIDTH).toArray();
-      int[] columns = IntStream.range(0, PIXELS).filter(i -> isInk(picture, i)).map(i -> i % TextPicture.WIDTH).toArray();
+      int[] columns =
+          IntStream.range(0, PIXELS).filter(i -> isInk(picture, i)).map(i -> i % TextPicture.WIDTH).toArray();
       int first = IntStream.of(rows).min().orElseThrow();
       int last = IntStream.of(rows).max().orElseThrow();
-      assertTrue(last - first >= 28 && first >= 3 && last < TextPicture.HEIGHT - 3, picture.text() + first + " " + last);
+      assertTrue(last - first >= 28 && first >= 3 && last < TextPicture.HEIGHT - 3,
+          picture.text() + ": rows " + first + " to " + last);
       assertTrue(IntStream.of(columns).min().orElseThrow() >= 4, picture.text());
       assertTrue(IntStream.of(columns).max().orElseThrow() < TextPicture.WIDTH - 4, picture.text());
     }
