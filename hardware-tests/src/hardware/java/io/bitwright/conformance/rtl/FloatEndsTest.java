@@ -21,9 +21,12 @@ import io.bitwright.runners.hls.HlsCompiler;
 import io.bitwright.target.Target;
 import io.bitwright.testkit.TestData;
 import io.bitwright.tracer.RequiredTools;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
@@ -78,6 +81,32 @@ class FloatEndsTest {
     }
   }
 
+  /** A TFLite file that begins with QUANTIZE and ends with DEQUANTIZE (testkit/cases/tflite/float_ends.py). */
+  @ParameterizedTest
+  @ValueSource(strings = {Inference.INTERPRETER, "c", "hls", "rtl"})
+  @Tag("simulator")
+  void floatsOfTheReferenceKernelsComeOut(String on) throws IOException {
+    boolean tools = on.equals(Inference.INTERPRETER) || on.equals("c");
+    RequiredTools.require(on.equals("rtl") ? io.bitwright.runners.verilator.Verilator.tools()
+        : tools ? List.of() : List.of(HlsCompiler.USUAL.tool()));
+    Path folder = TestData.inRepository("hardware-tests/src/hardware/resources/float_ends").orElseThrow();
+    Compiler serving = on.equals("c") ? COMPILER : COMPILER.integersOnly();
+    Network network = serving.load(folder.resolve("float_ends.tflite"));
+    assertEquals(on.equals("c") ? 0 : 2, network.convertedEnds().size());
+    ByteBuffer inputs = ByteBuffer.wrap(Files.readAllBytes(folder.resolve("inputs.bin")));
+    List<List<byte[]>> frames = new ArrayList<>();
+    while (inputs.hasRemaining()) {
+      byte[] reals = new byte[Float.BYTES * 6 * 6 * 2];
+      inputs.get(reals);
+      frames.add(List.of(network.inputs().get(0).toNetwork(reals)));
+    }
+    List<List<byte[]>> outputs =
+        new Inference(serving, network, Boards.find("host").board()).run(on, frames, Layers.NONE).outputs();
+    ByteBuffer found = ByteBuffer.allocate(Float.BYTES * 4 * frames.size());
+    outputs.forEach(o -> found.put(network.outputs().get(0).toOwn(o.get(0))));
+    assertArrayEquals(Files.readAllBytes(folder.resolve("outputs.bin")), found.array());
+  }
+
   /** Trained networks: the trees are written; what they hold is that of the same networks in TFLite files. */
   @ParameterizedTest
   @ValueSource(strings = {"vww_96_qdq", "mobilenet_v1_0.25_128_qdq"})
@@ -96,12 +125,12 @@ class FloatEndsTest {
 
   /** The interpreter of the inner network against what ONNX Runtime gave for the float one's input. */
   @Test
-  void floatsOfTheReferenceComeOut() throws java.io.IOException {
+  void floatsOfTheReferenceComeOut() throws IOException {
     Path folder = TestData.find("golden_onnx/vww_96_qdq").orElse(null);
     assumeTrue(folder != null, "no reference data");
     Network network = COMPILER.integersOnly().load(TestData.find("models/onnx_qdq/vww_96_qdq.onnx").orElseThrow());
-    byte[] input = java.nio.file.Files.readAllBytes(folder.resolve("vww_000000000250.in.bin"));
-    byte[] should = java.nio.file.Files.readAllBytes(folder.resolve("vww_000000000250.out.0.bin"));
+    byte[] input = Files.readAllBytes(folder.resolve("vww_000000000250.in.bin"));
+    byte[] should = Files.readAllBytes(folder.resolve("vww_000000000250.out.0.bin"));
     byte[] raw = new Inference(COMPILER, network, Boards.find("host").board()).run(Inference.INTERPRETER,
         List.of(List.of(network.inputs().get(0).toNetwork(input))), Layers.NONE).outputs().get(0).get(0);
     ByteBuffer is = ByteBuffer.wrap(network.outputs().get(0).toOwn(raw)).order(ByteOrder.LITTLE_ENDIAN);
