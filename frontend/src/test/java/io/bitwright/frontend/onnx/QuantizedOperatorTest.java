@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bitwright.frontend.ModelLoader;
+import io.bitwright.frontend.onnx.proto.ExternalData;
+import io.bitwright.ir.diag.DiagnosticException;
 import io.bitwright.ir.graph.Graph;
 import io.bitwright.ir.graph.GraphVerifier;
 import io.bitwright.ir.graph.text.GraphPrinter;
@@ -17,6 +19,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,6 +81,28 @@ class QuantizedOperatorTest {
     boolean reals = graph.nodes().stream()
         .anyMatch(n -> n.type().isFloat() && !n.isConstant() && !graph.outputs().contains(n));
     assertFalse(reals, GraphPrinter.print(graph).text());
+  }
+
+  /** Mutated files are refused with a code, or give a graph that keeps the verifier's rules. */
+  @ParameterizedTest
+  @MethodSource("cases")
+  void mutatedFilesAreRefusedOrLegal(String name) throws IOException {
+    byte[] good = Files.readAllBytes(folder().resolve(name + ".onnx"));
+    Random random = new Random(name.hashCode());
+    for (int i = 0; i < 500; i++) {
+      byte[] bytes = good.clone();
+      for (int k = 0; k <= random.nextInt(3); k++) {
+        bytes[random.nextInt(bytes.length)] = (byte) (random.nextInt(3) == 0 ? random.nextInt()
+            : 1 << random.nextInt(8));
+      }
+      try {
+        Graph graph =
+            OnnxImporter.parse(bytes, "net.onnx", new ExternalData(Optional.empty()), ImportOptions.NONE);
+        assertEquals(List.of(), GraphVerifier.verify(graph).stream().map(d -> d.message()).toList());
+      } catch (DiagnosticException e) {
+        assertFalse(e.diagnostics().isEmpty());
+      }
+    }
   }
 
   @Test

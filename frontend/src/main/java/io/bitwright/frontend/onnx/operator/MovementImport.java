@@ -149,11 +149,15 @@ final class MovementImport {
     return site.integers(name, operand).orElse(List.of()).stream().mapToLong(v -> v).toArray();
   }
 
+  static void requireFew(OperatorSite site, int indices) {
+    if (indices > LONGEST_GATHER) {
+      throw site.error(DiagnosticId.TOO_LARGE, "a list of indices", indices, LONGEST_GATHER);
+    }
+  }
+
   /** Given indices of one of a node's dimensions. */
   static Node gathered(OperatorSite site, Node node, int axis, List<Integer> indices) {
-    if (indices.size() > LONGEST_GATHER) {
-      throw site.error(DiagnosticId.TOO_LARGE, "a list of indices", indices.size(), LONGEST_GATHER);
-    }
+    requireFew(site, indices.size());
     List<Integer> dims = new ArrayList<>(node.type().shape().dims());
     dims.set(axis, indices.size());
     return site.insertedMove(new Op.Gather(axis, indices), node, dims);

@@ -240,12 +240,14 @@ final class ResizeImport {
     if (filter.taps() > MOST_TAPS) {
       throw site.unsupported("an element is a sum of " + filter.taps() + " (must be at most " + MOST_TAPS + ")");
     }
+    MovementImport.requireFew(site, positions.length);
+    double[][] all = Arrays.stream(positions).mapToObj(p -> filter.weights(p, change.input)).toArray(double[][]::new);
     Node sum = null;
     for (int t = 0; t < filter.taps(); t++) {
       float[] weights = new float[positions.length];
       List<Integer> indices = new ArrayList<>();
       for (int i = 0; i < weights.length; i++) {
-        weights[i] = (float) filter.weights(positions[i], change.input)[t];
+        weights[i] = (float) all[i][t];
         indices.add(clamped(filter.first(positions[i]) + t, change));
       }
       Node tap = weighted(node, axis, indices, weights);
