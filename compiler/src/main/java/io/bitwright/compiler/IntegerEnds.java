@@ -28,6 +28,11 @@ record IntegerEnds(Graph graph, List<Optional<HostConversion>> inputs, List<Opti
         graph.outputs().stream().map(n -> Optional.<HostConversion>empty()).toList());
   }
 
+  /** Whether no end is left to the surroundings. */
+  boolean isNone() {
+    return inputs.stream().allMatch(Optional::isEmpty) && outputs.stream().allMatch(Optional::isEmpty);
+  }
+
   static IntegerEnds of(Graph graph) {
     Map<Node, List<Node>> users = new IdentityHashMap<>();
     graph.nodes().forEach(n -> n.operands().forEach(o -> users.computeIfAbsent(o, k -> new ArrayList<>()).add(n)));

@@ -50,6 +50,11 @@ public record Network(String name, String identifier, String source, Graph impor
     return quantized != imported;
   }
 
+  /** Whether it has float ends that it would not have for a target of integers. */
+  public boolean hasFloatEnds() {
+    return ends.isNone() && !IntegerEnds.of(quantized).isNone();
+  }
+
   /** Inputs and outputs that the file has in floats and the compiled network in codes: names, for people. */
   public List<String> convertedEnds() {
     List<String> names = new ArrayList<>();
