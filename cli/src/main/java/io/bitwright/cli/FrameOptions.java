@@ -1,14 +1,10 @@
 package io.bitwright.cli;
 
 import io.bitwright.compiler.SeededInputs;
-import io.bitwright.compiler.data.InputFile;
+import io.bitwright.compiler.data.CalibrationFiles;
 import io.bitwright.compiler.data.ModelTensor;
-import io.bitwright.ir.diag.DiagnosticException;
-import io.bitwright.ir.diag.DiagnosticId;
-import io.bitwright.ir.diag.SourceLocation;
+import io.bitwright.compiler.data.Preprocessing;
 import io.bitwright.ir.type.TensorType;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,13 +43,22 @@ final class FrameOptions {
     }
   }
 
+  Preprocessing preprocessing() {
+    return inputs.preprocessing();
+  }
+
+  /** How pictures are read, as arguments of a command line. */
+  List<String> preprocessingWords() {
+    return inputs.words();
+  }
+
   List<Frame> frames(List<ModelTensor> tensors, long seed) {
     List<Frame> frames = new ArrayList<>();
     List<TensorType> types = tensors.stream().map(ModelTensor::type).toList();
     if (!files.isEmpty()) {
       frames.add(new Frame(files.get(0).getFileName().toString(), inputs.frame(files, tensors)));
     }
-    folder.ifPresent(f -> list(f).forEach(
+    folder.ifPresent(f -> CalibrationFiles.list(f).forEach(
         file -> frames.add(new Frame(file.getFileName().toString(), inputs.frame(List.of(file), tensors)))));
     int made = random.orElse(frames.isEmpty() ? DEFAULT_RANDOM : 0);
     for (int i = 0; i < made; i++) {
@@ -63,19 +68,5 @@ final class FrameOptions {
       throw new ParameterException(spec.commandLine(), "there is nothing to run: --random must be at least 1");
     }
     return frames;
-  }
-
-  private static List<Path> list(Path folder) {
-    try (var entries = Files.list(folder)) {
-      List<Path> found = entries.filter(InputFile::isKnown).sorted().toList();
-      if (found.isEmpty()) {
-        throw DiagnosticException.of(DiagnosticId.BAD_INPUT_DATA, SourceLocation.NONE, folder,
-            "the folder holds no .npy, .bin, .png, .jpg or .bmp file");
-      }
-      return found;
-    } catch (IOException e) {
-      throw DiagnosticException.of(DiagnosticId.FILE_NOT_READ, SourceLocation.NONE, folder,
-          e.getClass().getSimpleName());
-    }
   }
 }

@@ -36,6 +36,17 @@ final class InputOptions {
     }
   }
 
+  /** As arguments of a command line. */
+  List<String> words() {
+    List<String> words = new ArrayList<>();
+    mean.ifPresent(m -> words.addAll(List.of("--mean", m)));
+    deviation.ifPresent(s -> words.addAll(List.of("--std", s)));
+    if (bgr) {
+      words.add("--bgr");
+    }
+    return words;
+  }
+
   private static List<Double> numbers(Optional<String> text) {
     return text.stream().flatMap(t -> Arrays.stream(t.split(",", -1))).map(Double::valueOf).toList();
   }

@@ -6,7 +6,7 @@ import io.bitwright.compiler.CompileOptions;
 import io.bitwright.compiler.CompileOptions.Goal;
 import io.bitwright.compiler.Compiler;
 import io.bitwright.compiler.Network;
-import io.bitwright.compiler.Quantization;
+import io.bitwright.compiler.QuantizationRequest;
 import io.bitwright.frontend.ModelLoader;
 import io.bitwright.frontend.ModelSettings;
 import io.bitwright.ir.diag.Diagnostic;
@@ -75,7 +75,7 @@ final class ModelOptions {
     private long seed = 1;
 
     @Option(names = "--quantize",
-        description = "Quantise a float network to int8, from 8 generated inputs.")
+        description = "Quantise a float network to int8, from 8 generated inputs. See --calibrate.")
     private boolean quantize;
 
     @Option(names = "--name", paramLabel = "NAME", description = "The network's name in generated code.")
@@ -115,6 +115,20 @@ final class ModelOptions {
   }
 
   Compiler compiler(Console console) {
+    return compiler(console, Optional.empty());
+  }
+
+  /** A compiler that calibrates as the user asks, or does as {@code --quantize} says. */
+  Compiler compiler(Console console, Optional<QuantizationRequest> calibration) {
+    return new Compiler(options(calibration), observer(console));
+  }
+
+  /** Shows warnings, dumps, times and progress. */
+  CompileObserver observer(Console console) {
+    return new Printer(console, tuning.timePasses);
+  }
+
+  CompileOptions options(Optional<QuantizationRequest> calibration) {
     requireRounding();
     if (tuning.ramBudget.filter(budget -> budget < 1).isPresent()) {
       throw usage("--ram-budget must be at least 1");
@@ -122,27 +136,45 @@ final class ModelOptions {
     OptionalLong budget = tuning.ramBudget.map(OptionalLong::of).orElse(OptionalLong.empty());
     CompileOptions options = new CompileOptions(
         tuning.name, tuning.goal, budget, new LinkedHashSet<>(tuning.disabled), tuning.dumpAfter);
-    return new Compiler(
-        tuning.quantize ? options.quantizing() : options, new Printer(console, tuning.timePasses));
+    return calibration.or(() -> tuning.quantize ? Optional.of(QuantizationRequest.GENERATED) : Optional.empty())
+        .map(options::quantizing).orElse(options);
   }
 
-  Network load(Compiler compiler, Console console) {
+  /** The network as its file has it. */
+  Graph imported(Console console) {
+    console.progress("reading " + model.getFileName());
+    Graph graph = ModelLoader.load(model, settings());
+    console.endProgress();
+    noteSeed(console);
+    return graph;
+  }
+
+  private ModelSettings settings() {
     if (!ModelLoader.isDescription(model) && !tuning.settings.isEmpty()) {
       throw usage("--set applies to a network description: file.bw or zoo:NAME");
     }
-    console.progress("reading " + model.getFileName());
-    ModelSettings settings = new ModelSettings(tuning.settings, tuning.seed, shapes(), rounding());
-    Network network = compiler.load(model, settings);
-    console.endProgress();
+    requireRounding();
+    return new ModelSettings(tuning.settings, tuning.seed, shapes(), rounding());
+  }
+
+  private void noteSeed(Console console) {
     if (ModelLoader.isSeeded(model)) {
-      console.warn("note: " + Printable.of(model.toString()) + " has no weights, they are made of seed "
-          + settings.seed());
+      console.warn("note: " + Printable.of(model.toString()) + " has no weights, they are made of seed " + tuning.seed);
     }
-    if (network.isQuantized()) {
-      console.warn("note: " + Printable.of(model.toString()) + " is quantised to int8 from " + Quantization.FRAMES
-          + " generated inputs");
-    } else if (tuning.quantize) {
-      console.warn("note: " + Printable.of(model.toString()) + " is quantised already, --quantize changes nothing");
+  }
+
+  Network load(Compiler compiler, Console console) {
+    console.progress("reading " + model.getFileName());
+    Network network = compiler.load(model, settings());
+    console.endProgress();
+    noteSeed(console);
+    boolean calibrated = compiler.quantization().filter(q -> q != QuantizationRequest.GENERATED).isPresent();
+    if (network.isQuantized() && !calibrated) {
+      console.warn("note: " + Printable.of(model.toString()) + " is quantised to int8 from "
+          + QuantizationRequest.GENERATED_FRAMES + " generated inputs");
+    } else if (!network.isQuantized() && compiler.quantization().isPresent()) {
+      console.warn("note: " + Printable.of(model.toString()) + " is quantised already, "
+          + (calibrated ? "--calibrate" : "--quantize") + " changes nothing");
     }
     if (!network.convertedEnds().isEmpty()) {
       console.warn("note: " + Printable.of(model.toString()) + " is float at its ends only; for a target of integers "
@@ -203,6 +235,11 @@ final class ModelOptions {
     public void dump(String pass, Graph graph) {
       console.warn("// after " + pass);
       console.warn(GraphPrinter.print(graph).text().stripTrailing());
+    }
+
+    @Override
+    public void progress(String stage, int done, int total) {
+      console.progress(stage, done, total);
     }
 
     @Override

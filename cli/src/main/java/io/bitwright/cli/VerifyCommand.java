@@ -15,6 +15,8 @@ import io.bitwright.compiler.Inference;
 import io.bitwright.compiler.Mismatch;
 import io.bitwright.compiler.Network;
 import io.bitwright.compiler.Verification;
+import io.bitwright.frontend.quantise.Equalisation;
+import io.bitwright.frontend.quantise.WeightScales;
 import io.bitwright.ir.diag.Diagnostic;
 import io.bitwright.ir.diag.DiagnosticException;
 import io.bitwright.ir.diag.DiagnosticId;
@@ -55,6 +57,9 @@ final class VerifyCommand implements Callable<Integer> {
   @Mixin
   private FrameOptions frameOptions;
 
+  @Mixin
+  private CalibrationOptions calibration;
+
   @Option(names = "--targets", split = ",", paramLabel = "NAME",
       description = "What to run, separated by commas. Default: everything whose tools are installed, but for rtl, which takes long.")
   private List<String> targets = List.of();
@@ -86,7 +91,8 @@ final class VerifyCommand implements Callable<Integer> {
     simulation.require(targets);
     targets.forEach(target -> HardwareChoices.requireFabric(board.board(), target));
     List<Executor> executors = targets.stream().map(BackEnds::executor).toList();
-    Compiler compiler = model.compiler(console).with(hardware.options()).serving(BackEnds.targetsOf(targets));
+    Compiler compiler = model.compiler(console, calibration.request(
+        frameOptions.preprocessing(), WeightScales.PER_CHANNEL, Equalisation.ALL)).with(hardware.options()).serving(BackEnds.targetsOf(targets));
     Network network = model.load(compiler, console);
     List<FrameOptions.Frame> frames = repeated(frameOptions.frames(network.inputs(), model.seed()));
     Optional<List<List<byte[]>>> given =
@@ -180,10 +186,18 @@ final class VerifyCommand implements Callable<Integer> {
     return object;
   }
 
-  private List<String> hardwareWords() {
-    List<String> words = new ArrayList<>(hardware.words());
-    words.addAll(simulation.words());
-    words.addAll(board.words());
+  /** What a reproduction needs besides model and inputs. */
+  private List<String> words(boolean isHardware) {
+    List<String> words = new ArrayList<>();
+    if (isHardware) {
+      words.addAll(hardware.words());
+      words.addAll(simulation.words());
+      words.addAll(board.words());
+    }
+    if (!calibration.words().isEmpty()) {
+      words.addAll(calibration.words());
+      words.addAll(frameOptions.preprocessingWords());
+    }
     return words;
   }
 
@@ -206,7 +220,7 @@ final class VerifyCommand implements Callable<Integer> {
       boolean isHardware = row.result().get().execution().hardware().isPresent();
       List<List<byte[]>> inputs = frames.subList(isHardware ? 0 : mismatch.frame(), mismatch.frame() + 1).stream()
           .map(FrameOptions.Frame::inputs).toList();
-      Path folder = new Reproduction(network, row.target(), mismatch, isHardware ? hardwareWords() : List.of()).write(
+      Path folder = new Reproduction(network, row.target(), mismatch, words(isHardware)).write(
           mismatchFolder, model, inputs, verification.reference().outputs().get(mismatch.frame()),
           row.result().get().execution().outputs().get(mismatch.frame()));
       console.warn("  to see it again: sh " + folder.resolve("reproduce.sh"));

@@ -16,4 +16,7 @@ public interface CompileObserver {
 
   /** How long a pass or another stage took. */
   default void time(String stage, long nanos) {}
+
+  /** How far a stage is: so many pieces done. */
+  default void progress(String stage, int done, int total) {}
 }

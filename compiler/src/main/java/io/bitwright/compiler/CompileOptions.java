@@ -14,11 +14,11 @@ import java.util.Set;
  * @param ramBudgetBytes  the most RAM the network may take, besides the board's own limit
  * @param disabledPasses  passes left out, by name
  * @param dumpAfter  passes after which the observer is given the graph, by name
- * @param quantize  whether a float network is quantised
+ * @param quantization  how a float network is quantised; empty if it stays as it is
  * @param hardware  choices about hardware targets
  */
 public record CompileOptions(Optional<String> name, Goal goal, OptionalLong ramBudgetBytes, Set<String> disabledPasses,
-    List<String> dumpAfter, boolean quantize, HardwareOptions hardware) {
+    List<String> dumpAfter, Optional<QuantizationRequest> quantization, HardwareOptions hardware) {
   /** No choice made. */
   public static final CompileOptions DEFAULT =
       new CompileOptions(Optional.empty(), Goal.SIZE, OptionalLong.empty(), Set.of(), List.of());
@@ -31,17 +31,18 @@ public record CompileOptions(Optional<String> name, Goal goal, OptionalLong ramB
   /** These choices, for a network without quantisation, without any about hardware. */
   public CompileOptions(Optional<String> name, Goal goal, OptionalLong ramBudgetBytes, Set<String> disabledPasses,
       List<String> dumpAfter) {
-    this(name, goal, ramBudgetBytes, disabledPasses, dumpAfter, false, HardwareOptions.DEFAULT);
+    this(name, goal, ramBudgetBytes, disabledPasses, dumpAfter, Optional.empty(), HardwareOptions.DEFAULT);
   }
 
   /** These choices, with float networks quantised. */
-  public CompileOptions quantizing() {
-    return new CompileOptions(name, goal, ramBudgetBytes, disabledPasses, dumpAfter, true, hardware);
+  public CompileOptions quantizing(QuantizationRequest request) {
+    return new CompileOptions(
+        name, goal, ramBudgetBytes, disabledPasses, dumpAfter, Optional.of(request), hardware);
   }
 
   /** The same with other choices about hardware. */
   public CompileOptions with(HardwareOptions other) {
-    return new CompileOptions(name, goal, ramBudgetBytes, disabledPasses, dumpAfter, quantize, other);
+    return new CompileOptions(name, goal, ramBudgetBytes, disabledPasses, dumpAfter, quantization, other);
   }
 
   /** What a schedule is chosen for. */

@@ -66,9 +66,15 @@ public final class Compiler {
     return new Compiler(options, observer, true);
   }
 
-  /** This compiler with float networks quantised. */
+  /** This compiler with float networks quantised, from generated inputs unless others were asked for. */
   public Compiler quantizing() {
-    return new Compiler(options.quantizing(), observer, integersOnly);
+    return options.quantization().isPresent() ? this
+        : new Compiler(options.quantizing(QuantizationRequest.GENERATED), observer, integersOnly);
+  }
+
+  /** How it quantises float networks; empty if it leaves them. */
+  public Optional<QuantizationRequest> quantization() {
+    return options.quantization();
   }
 
   /** This compiler with other choices about hardware. */
@@ -96,7 +102,8 @@ public final class Compiler {
    * @param source  the model file's name, from which the network's comes
    */
   public Network compile(Graph graph, String source) {
-    Graph quantized = options.quantize() ? new Quantization(options, observer).of(graph) : graph;
+    Graph quantized =
+        options.quantization().map(request -> new Quantization(options, observer).of(graph, request)).orElse(graph);
     IntegerEnds ends = integersOnly ? IntegerEnds.of(quantized) : IntegerEnds.none(quantized);
     Planned planned = plan(ends.graph());
     String name = options.name().orElse(Identifiers.stem(source));

@@ -84,6 +84,11 @@ public record Network(String name, String identifier, String source, Graph impor
     return tensors(definition().outputs(), imported.sourceViews().outputs(), ends.outputs());
   }
 
+  /** Inputs or outputs with the order of elements that the file has. */
+  static List<ModelTensor> tensors(List<Node> nodes, List<View> views) {
+    return tensors(nodes, views, nodes.stream().map(n -> Optional.<HostConversion>empty()).toList());
+  }
+
   private static List<ModelTensor> tensors(List<Node> nodes, List<View> views,
       List<Optional<HostConversion>> conversions) {
     List<ModelTensor> tensors = new ArrayList<>();

@@ -33,7 +33,7 @@ class QuantizationTest {
   private static final ModelSettings SMALL =
       new ModelSettings(Map.of("alpha", "0.35", "resolution", "32", "classes", "4"), 1);
   private static final Compiler PLAIN = new Compiler(CompileOptions.DEFAULT, CompileObserver.NONE);
-  private static final Compiler QUANTIZING = new Compiler(CompileOptions.DEFAULT.quantizing(), CompileObserver.NONE);
+  private static final Compiler QUANTIZING = new Compiler(CompileOptions.DEFAULT.quantizing(QuantizationRequest.GENERATED), CompileObserver.NONE);
 
   /** A back end without f32 that writes nothing. */
   private static final Target INTEGERS = new Target() {
@@ -114,7 +114,7 @@ class QuantizationTest {
     List<String> dumped = new ArrayList<>();
     List<String> timed = new ArrayList<>();
     CompileOptions options = new CompileOptions(Optional.empty(), CompileOptions.Goal.SIZE, OptionalLong.empty(),
-        Set.of("fold-padding"), List.of("fold-scales")).quantizing();
+        Set.of("fold-padding"), List.of("fold-scales")).quantizing(QuantizationRequest.GENERATED);
     new Compiler(options, new CompileObserver() {
       @Override
       public void dump(String pass, Graph graph) {
@@ -128,7 +128,7 @@ class QuantizationTest {
     }).load(MODEL, SMALL);
     assertEquals(List.of("fold-scales (f32)", "fold-scales"), dumped);
     assertFalse(timed.contains("fold-padding (f32)") || timed.contains("fold-padding"), timed.toString());
-    assertTrue(timed.indexOf("fuse-activations (f32)") < timed.indexOf("calibrate"), timed.toString());
+    assertTrue(timed.indexOf("fuse-activations (f32)") < timed.indexOf("read calibration inputs"), timed.toString());
     assertTrue(timed.indexOf("quantize") < timed.indexOf("share-constants"), timed.toString());
   }
 }

@@ -2,14 +2,21 @@ package io.bitwright.cli.console;
 
 import java.io.PrintWriter;
 import java.util.Locale;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Where a command prints, and whether somebody watches. */
 public final class Console {
+  private static final int BAR_MILLIS = 100;
+
   private final PrintWriter out;
   private final PrintWriter err;
   private final boolean watched = Boolean.getBoolean("bitwright.progress");
   private boolean pending;
+  private ProgressBar bar;
 
   public Console(CommandSpec spec) {
     this.out = spec.commandLine().getOut();
@@ -41,8 +48,28 @@ public final class Console {
     }
   }
 
+  /** How far long work is, as a bar: on a terminal only. */
+  public void progress(String stage, int done, int total) {
+    if (!watched) {
+      return;
+    }
+    if (bar == null || !bar.getTaskName().equals(stage)) {
+      endProgress();
+      bar = new ProgressBarBuilder().setTaskName(stage).setInitialMax(total).setStyle(ProgressBarStyle.ASCII)
+          .setUpdateIntervalMillis(BAR_MILLIS).hideEta().setConsumer(new ConsoleProgressBarConsumer(System.err)).build();
+    }
+    bar.stepTo(done);
+    if (done == total) {
+      endProgress();
+    }
+  }
+
   /** Wipes the last state. */
   public void endProgress() {
+    if (bar != null) {
+      bar.close();
+      bar = null;
+    }
     if (pending) {
       err.print("\r\033[K");
       err.flush();

@@ -63,6 +63,20 @@ public final class InputFile {
   }
 
   /**
+   * An array as one input.
+   *
+   * @param file  where it comes from, for the diagnostic
+   * @throws DiagnosticException if it is not what the input takes
+   */
+  static byte[] convert(Path file, NpyArray array, ModelTensor tensor, Preprocessing preprocessing) {
+    try {
+      return array(array, tensor, preprocessing);
+    } catch (MalformedDataException e) {
+      throw DiagnosticException.of(DiagnosticId.BAD_INPUT_DATA, SourceLocation.NONE, file, e.getMessage());
+    }
+  }
+
+  /**
    * Reads an array with its own type and shape.
    *
    * @throws DiagnosticException if the file is no array

@@ -1,5 +1,6 @@
 package io.bitwright.frontend.quantise;
 
+import io.bitwright.frontend.quantise.range.Range;
 import io.bitwright.ir.type.ElementType;
 import io.bitwright.ir.type.Quantization.PerTensor;
 

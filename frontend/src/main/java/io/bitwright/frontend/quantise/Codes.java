@@ -1,5 +1,6 @@
 package io.bitwright.frontend.quantise;
 
+import io.bitwright.frontend.quantise.range.Range;
 import io.bitwright.ir.graph.Node;
 import io.bitwright.ir.op.Op;
 import io.bitwright.ir.type.ElementType;

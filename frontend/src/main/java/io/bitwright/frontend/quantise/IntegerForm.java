@@ -1,5 +1,6 @@
 package io.bitwright.frontend.quantise;
 
+import io.bitwright.frontend.quantise.evaluate.Quantized;
 import io.bitwright.ir.graph.Graph;
 import io.bitwright.ir.graph.Node;
 import io.bitwright.ir.op.Clamp;
@@ -18,22 +19,25 @@ final class IntegerForm implements Op.Visitor<Node> {
   private static final Rounding ROUNDING = Rounding.TFLITE;
 
   private final ActivationTypes types;
+  private final WeightScales scales;
   private final Map<Node, Node> images = new IdentityHashMap<>();
   private Node node;
 
-  private IntegerForm(ActivationTypes types) {
+  private IntegerForm(ActivationTypes types, WeightScales scales) {
     this.types = types;
+    this.scales = scales;
   }
 
   /** The graph with its inputs and outputs in int8 too. */
-  static Graph of(Graph graph, ActivationTypes types) {
-    IntegerForm form = new IntegerForm(types);
+  static Quantized of(Graph graph, ActivationTypes types, WeightScales scales) {
+    IntegerForm form = new IntegerForm(types, scales);
     for (Node next : graph.nodes()) {
       form.node = next;
       form.images.put(next, next.op().accept(form));
     }
-    return new Graph(graph.name(), graph.inputs().stream().map(form.images::get).toList(),
+    Graph codes = new Graph(graph.name(), graph.inputs().stream().map(form.images::get).toList(),
         graph.outputs().stream().map(form.images::get).toList());
+    return new Quantized(graph, codes, form.images);
   }
 
   private TensorType type() {
@@ -80,7 +84,7 @@ final class IntegerForm implements Op.Visitor<Node> {
   private Node weighted(Op op) {
     Node x = own(0);
     List<Node> operands = new ArrayList<>(List.of(x));
-    operands.addAll(new WeightCodes(node, x.type().scale()).constants());
+    operands.addAll(new WeightCodes(node, x.type().scale(), scales).constants());
     return with(op, operands);
   }
 

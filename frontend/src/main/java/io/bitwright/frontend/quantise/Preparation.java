@@ -33,7 +33,8 @@ final class Preparation {
     left.removeAll(PASSES);
     left.addAll(disabled);
     Graph folded = all.without(left).run(graph, observer);
-    return new Pass("replace-batch-norms", Promise.REALS, "Batch normalisations become depthwise convolutions.",
-        List.of(new BatchNormToImage(), new BatchNormToDepthwise(Rounding.TFLITE))).apply(folded);
+    return new Pass("take-integer-forms", Promise.REALS,
+        "Batch normalisations become depthwise convolutions, average pools over whole maps become means.",
+        List.of(new BatchNormToImage(), new BatchNormToDepthwise(Rounding.TFLITE), new GlobalPoolToMean())).apply(folded);
   }
 }

@@ -1,5 +1,14 @@
 package io.bitwright.frontend.quantise;
 
+import io.bitwright.frontend.quantise.equalise.CrossLayerEqualisation;
+import io.bitwright.frontend.quantise.equalise.HighBiasAbsorption;
+import io.bitwright.frontend.quantise.evaluate.BiasCorrection;
+import io.bitwright.frontend.quantise.evaluate.Quantized;
+import io.bitwright.frontend.quantise.range.Calibration;
+import io.bitwright.frontend.quantise.range.Observations;
+import io.bitwright.frontend.quantise.range.Range;
+import io.bitwright.frontend.quantise.range.Reach;
+import io.bitwright.frontend.quantise.work.Progress;
 import io.bitwright.ir.diag.DiagnosticId;
 import io.bitwright.ir.diag.Diagnostics;
 import io.bitwright.ir.graph.Graph;
@@ -20,17 +29,22 @@ public final class Quantizer {
   /** The largest magnitude of a value: h-swish takes input scales below 2^24. */
   private static final float LARGEST = 0x1p30f;
 
-  private final RangePolicy policy;
-  private final int threads;
+  /** As many frames settle the mean of a channel's many elements. */
+  private static final int CORRECTION_FRAMES = 32;
 
-  /** Ranges reach over all that was observed; as many threads as there are processors. */
+  private final QuantizationSettings settings;
+  private final int threads;
+  private final Progress progress;
+
+  /** For made-up inputs; as many threads as there are processors. */
   public Quantizer() {
-    this(RangePolicy.MIN_MAX, Runtime.getRuntime().availableProcessors());
+    this(QuantizationSettings.PLAIN, Runtime.getRuntime().availableProcessors(), Progress.NONE);
   }
 
-  public Quantizer(RangePolicy policy, int threads) {
-    this.policy = policy;
+  public Quantizer(QuantizationSettings settings, int threads, Progress progress) {
+    this.settings = settings;
     this.threads = threads;
+    this.progress = progress;
   }
 
   /** Whether every tensor of a graph is f32. */
@@ -68,12 +82,33 @@ public final class Quantizer {
   }
 
   /**
+   * The whole way from a prepared graph: equalised, observed, quantised and corrected, as the settings say.
+   *
+   * @param frames  per inference the raw f32 inputs; at least one
+   * @throws io.bitwright.ir.diag.DiagnosticException if weights or observations are not finite, or too large
+   */
+  public Quantized run(Graph prepared, List<List<byte[]>> frames) {
+    Graph graph = settings.equalisation() == Equalisation.NONE ? prepared
+        : CrossLayerEqualisation.apply(prepared, settings.equalisation() == Equalisation.ALL);
+    if (settings.absorbBiases()) {
+      graph = HighBiasAbsorption.apply(graph, new Calibration(graph, true).observe(frames, threads, progress));
+    }
+    Quantized quantized = integers(graph, observe(graph, frames));
+    if (settings.correctBiases()) {
+      List<List<byte[]>> some = frames.subList(0, Math.min(frames.size(), CORRECTION_FRAMES));
+      quantized = BiasCorrection.apply(quantized, some, threads, progress);
+      GraphVerifier.check(quantized.codes(), "correction of biases");
+    }
+    return quantized;
+  }
+
+  /**
    * What the tensors of a prepared graph hold while it runs.
    *
    * @param frames  per inference the raw f32 inputs; at least one
    */
   public Observations observe(Graph prepared, List<List<byte[]>> frames) {
-    return new Calibration(prepared).observe(frames, threads);
+    return new Calibration(prepared, false).observe(frames, threads, progress);
   }
 
   /**
@@ -82,27 +117,35 @@ public final class Quantizer {
    * @throws io.bitwright.ir.diag.DiagnosticException if weights or observations are not finite, or too large
    */
   public Graph quantize(Graph prepared, Observations observations) {
+    return integers(prepared, observations).codes();
+  }
+
+  private Quantized integers(Graph prepared, Observations observations) {
     Map<Node, Range> ranges = ranges(prepared, observations);
-    Graph result = IntegerForm.of(prepared, ActivationTypes.choose(prepared, ranges));
-    GraphVerifier.check(result, "quantisation");
+    Quantized result =
+        IntegerForm.of(prepared, ActivationTypes.choose(prepared, ranges), settings.weights());
+    GraphVerifier.check(result.codes(), "quantisation");
     return result;
   }
 
   private Map<Node, Range> ranges(Graph graph, Observations observations) {
     Diagnostics diagnostics = new Diagnostics();
+    Set<Node> answers = Answers.of(graph);
+    Reach reach = Reach.of(graph);
     Map<Node, Range> ranges = new IdentityHashMap<>();
     for (Node node : graph.nodes()) {
-      if (node.isConstant() && !node.type().isFloat()) {
+      if (!node.type().isFloat()) {
         continue;
       }
-      Range range = node.isConstant() ? Range.of(node.constant().toRaw()) : policy.range(node, observations);
-      ranges.put(node, range);
+      Range seen = node.isConstant() ? Range.of(node.constant().toRaw()) : observations.of(node).range();
       // What such a value leads to is no fault of its own.
-      boolean first = node.operands().stream().allMatch(o -> isUsable(ranges.get(o)));
-      if (first && !isUsable(range)) {
-        diagnostics.report(DiagnosticId.UNUSABLE_RANGE, node.location(), node.name(), range.min(), range.max(),
+      boolean first = node.operands().stream().allMatch(o -> !ranges.containsKey(o) || isUsable(ranges.get(o)));
+      if (first && !isUsable(seen)) {
+        diagnostics.report(DiagnosticId.UNUSABLE_RANGE, node.location(), node.name(), seen.min(), seen.max(),
             String.valueOf(LARGEST));
       }
+      boolean whole = node.isConstant() || !isUsable(seen) || answers.contains(node);
+      ranges.put(node, whole ? seen : settings.ranges().range(observations.of(node).within(reach.of(node))));
     }
     diagnostics.throwIfErrors();
     return ranges;

@@ -1,5 +1,6 @@
 package io.bitwright.frontend.quantise;
 
+import io.bitwright.frontend.quantise.range.Range;
 import io.bitwright.ir.graph.Node;
 import io.bitwright.ir.op.Op;
 import io.bitwright.ir.type.ElementType;
@@ -7,11 +8,12 @@ import io.bitwright.ir.type.Quantization;
 import io.bitwright.ir.type.TensorData;
 import io.bitwright.ir.type.TensorType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * Weights and bias of a convolution or fully connected operator in integers: int8, symmetric, a scale for each output
- * channel; the bias in 32 bits with the input's scale times that.
+ * channel or the same for all; the bias in 32 bits with the input's scale times that.
  */
 final class WeightCodes {
   private static final int HIGHEST = 127;
@@ -29,7 +31,7 @@ final class WeightCodes {
    *
    * @param node  f32, finite
    */
-  WeightCodes(Node node, float inputScale) {
+  WeightCodes(Node node, float inputScale, WeightScales sharing) {
     this.node = node;
     this.inputScale = inputScale;
     float[] largest = largestByChannel();
@@ -39,6 +41,14 @@ final class WeightCodes {
       float own = largest[o] == 0 ? fallback : Math.max(CodeScale.LEAST, largest[o] / HIGHEST);
       double forBias = hasBias() ? Math.abs(bias()[o]) / (LARGEST_BIAS * inputScale) : 0;
       scales[o] = (float) Math.max(own, forBias);
+    }
+    if (sharing == WeightScales.PER_TENSOR
+        || sharing == WeightScales.CONVOLUTIONS_PER_CHANNEL && node.op() instanceof Op.FullyConnected) {
+      float shared = 0;
+      for (float scale : scales) {
+        shared = Math.max(shared, scale);
+      }
+      Arrays.fill(scales, shared);
     }
   }
 
@@ -92,9 +102,14 @@ final class WeightCodes {
       long code = Codes.rounded(reals[i] / (double) scales[channel(i, codes.length, scales.length)]);
       codes[i] = (byte) Math.min(Math.max(code, -HIGHEST), HIGHEST);
     }
-    int axis = isDepthwise() ? 3 : 0;
     return Codes.constant(weights, TensorData.ofBytes(codes),
-        new TensorType(weights.type().shape(), ElementType.I8, new Quantization.PerAxis(axis, list(scales))));
+        new TensorType(weights.type().shape(), ElementType.I8, quantization()));
+  }
+
+  /** The scale of a fully connected operator's only channel is one of all weights, as TFLite's files cannot tell these apart. */
+  private Quantization quantization() {
+    boolean whole = node.op() instanceof Op.FullyConnected && scales.length == 1;
+    return whole ? new Quantization.PerTensor(scales[0], 0) : new Quantization.PerAxis(isDepthwise() ? 3 : 0, list(scales));
   }
 
   private Node biasCodes() {

@@ -4,6 +4,7 @@ import io.bitwright.frontend.flatbuffer.FlatTable;
 import io.bitwright.frontend.tflite.schema.ElementCodes;
 import io.bitwright.frontend.tflite.schema.FileTensor;
 import io.bitwright.frontend.tflite.schema.Limits;
+import io.bitwright.frontend.tflite.schema.Slots;
 import io.bitwright.ir.diag.DiagnosticException;
 import io.bitwright.ir.diag.DiagnosticId;
 import io.bitwright.ir.diag.SourceLocation;
@@ -22,10 +23,6 @@ import java.util.Optional;
  * operators share. All methods throw {@link DiagnosticException} where the file does not hold what they ask for.
  */
 final class OperatorSite {
-  // Fields of Operator.
-  private static final int OPTIONS_TYPE = 3;
-  private static final int OPTIONS = 4;
-
   private final SubgraphImport graph;
   private final FlatTable table;
   private final String name;
@@ -82,12 +79,12 @@ final class OperatorSite {
    * @return nothing where the file leaves them out
    */
   Optional<FlatTable> options(int type) {
-    int found = table.u8(OPTIONS_TYPE, 0);
+    int found = table.u8(Slots.OPERATOR_OPTIONS_TYPE, 0);
     if (found != type && found != 0) {
       throw error(DiagnosticId.MALFORMED_FILE,
           "operator " + name + " has options of type " + found + " (must be " + type + ")");
     }
-    return found == 0 ? Optional.empty() : table.table(OPTIONS);
+    return found == 0 ? Optional.empty() : table.table(Slots.OPERATOR_OPTIONS);
   }
 
   /** The operator's options where they cannot be left out. */

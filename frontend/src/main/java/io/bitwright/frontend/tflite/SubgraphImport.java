@@ -3,6 +3,7 @@ package io.bitwright.frontend.tflite;
 import io.bitwright.frontend.flatbuffer.FlatTable;
 import io.bitwright.frontend.flatbuffer.FlatVector;
 import io.bitwright.frontend.tflite.schema.Limits;
+import io.bitwright.frontend.tflite.schema.Slots;
 import io.bitwright.frontend.tflite.schema.TfliteFile;
 import io.bitwright.ir.diag.DiagnosticException;
 import io.bitwright.ir.diag.DiagnosticId;
@@ -25,14 +26,6 @@ import java.util.Set;
  * type stands in, so that the operators behind it are checked too; no graph is built then.
  */
 final class SubgraphImport {
-  // Fields of SubGraph and Operator.
-  private static final int TENSORS = 0;
-  private static final int INPUTS = 1;
-  private static final int OUTPUTS = 2;
-  private static final int OPERATORS = 3;
-  private static final int OPERATOR_INPUTS = 1;
-  private static final int OPERATOR_OUTPUTS = 2;
-
   private final TfliteFile file;
   private final TensorTable tensors;
   private final Diagnostics diagnostics;
@@ -43,7 +36,7 @@ final class SubgraphImport {
 
   SubgraphImport(TfliteFile file, Diagnostics diagnostics) {
     this.file = file;
-    this.tensors = new TensorTable(file, file.subgraph().vector(TENSORS, 4));
+    this.tensors = new TensorTable(file, file.subgraph().vector(Slots.SUBGRAPH_TENSORS, 4));
     this.diagnostics = diagnostics;
   }
 
@@ -55,16 +48,16 @@ final class SubgraphImport {
    */
   Graph run(String graphName) {
     List<Node> inputs = new ArrayList<>();
-    for (int tensor : limited(file.subgraph().vector(INPUTS, 4), "inputs")) {
+    for (int tensor : limited(file.subgraph().vector(Slots.SUBGRAPH_INPUTS, 4), "inputs")) {
       collecting(() -> inputs.add(input(tensor)));
     }
-    FlatVector operators = file.subgraph().vector(OPERATORS, 4);
+    FlatVector operators = file.subgraph().vector(Slots.SUBGRAPH_OPERATORS, 4);
     requireLimit(operators, "operators");
     for (int i = 0; i < operators.count(); i++) {
       operator(operators.table(i), i);
     }
     List<Node> outputs = new ArrayList<>();
-    for (int tensor : limited(file.subgraph().vector(OUTPUTS, 4), "outputs")) {
+    for (int tensor : limited(file.subgraph().vector(Slots.SUBGRAPH_OUTPUTS, 4), "outputs")) {
       collecting(() -> outputs.add(output(tensor)));
     }
     if (diagnostics.hasErrors()) {
@@ -150,8 +143,8 @@ final class SubgraphImport {
 
   private void operator(FlatTable table, int index) {
     TfliteFile.OperatorCode code = file.operatorCode(table);
-    int[] inputs = limited(table.vector(OPERATOR_INPUTS, 4), "operands");
-    int[] outputs = limited(table.vector(OPERATOR_OUTPUTS, 4), "results");
+    int[] inputs = limited(table.vector(Slots.OPERATOR_INPUTS, 4), "operands");
+    int[] outputs = limited(table.vector(Slots.OPERATOR_OUTPUTS, 4), "results");
     for (int tensor : inputs) {
       if (tensor != -1) {
         requireExists(tensor);

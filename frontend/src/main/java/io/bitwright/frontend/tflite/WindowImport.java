@@ -2,16 +2,14 @@ package io.bitwright.frontend.tflite;
 
 import io.bitwright.frontend.flatbuffer.FlatTable;
 import io.bitwright.frontend.tflite.schema.Limits;
+import io.bitwright.frontend.tflite.schema.SamePadding;
 import io.bitwright.ir.diag.DiagnosticId;
 import io.bitwright.ir.op.Padding;
 import io.bitwright.ir.op.Window;
 import io.bitwright.ir.type.Shape;
 
 /**
- * Resolves SAME and VALID to explicit padding.
- *
- * <p>Source: tensorflow/lite/kernels/padding.h, ComputePaddingHeightWidth and ComputeOutSize: SAME gives
- * {@code ceil(input / stride)} outputs and puts the odd pixel behind; VALID pads nothing.
+ * Resolves SAME and VALID to explicit padding; VALID pads nothing.
  *
  * @param same  SAME rather than VALID
  * @param strideH  untrusted, as are the others
@@ -65,11 +63,6 @@ record WindowImport(
   }
 
   private int total(int input, int kernel, int stride, int dilation) {
-    if (!same) {
-      return 0;
-    }
-    long outputs = ((long) input + stride - 1) / stride;
-    long spanned = (outputs - 1) * stride + (kernel - 1L) * dilation + 1;
-    return (int) Math.max(0, spanned - input);
+    return same ? SamePadding.total(input, kernel, stride, dilation) : 0;
   }
 }

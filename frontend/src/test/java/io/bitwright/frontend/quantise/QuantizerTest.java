@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.bitwright.frontend.quantise.range.Range;
+import io.bitwright.frontend.quantise.work.Progress;
 import io.bitwright.ir.diag.DiagnosticException;
 import io.bitwright.ir.diag.DiagnosticId;
 import io.bitwright.ir.diag.Diagnostics;
@@ -48,7 +50,7 @@ class QuantizerTest {
   /** Prepared, calibrated with frames of one input, quantised, and lowered, so that every operator takes its scales. */
   private static Graph quantise(String statements, float[]... frames) {
     Graph prepared = Quantizer.prepare(parse(statements), Set.of(), Pipeline.Observer.NONE);
-    Quantizer quantizer = new Quantizer(RangePolicy.MIN_MAX, 2);
+    Quantizer quantizer = new Quantizer(QuantizationSettings.PLAIN, 2, Progress.NONE);
     List<List<byte[]>> raw = java.util.Arrays.stream(frames).map(f -> List.of(raw(f))).toList();
     Graph graph = quantizer.quantize(prepared, quantizer.observe(prepared, raw));
     Lowering.lower(graph, new Diagnostics());
@@ -265,7 +267,7 @@ class QuantizerTest {
     Set<String> found = new java.util.TreeSet<>();
     for (int threads : new int[] {1, 2, 3, 9, 20}) {
       for (int repeat = 0; repeat < 3; repeat++) {
-        Quantizer quantizer = new Quantizer(RangePolicy.MIN_MAX, threads);
+        Quantizer quantizer = new Quantizer(QuantizationSettings.PLAIN, threads, Progress.NONE);
         found.add(GraphPrinter.print(quantizer.quantize(prepared, quantizer.observe(prepared, frames))).text());
       }
     }
@@ -275,7 +277,8 @@ class QuantizerTest {
   @Test
   void aPolicyMayNarrowRanges() {
     Graph prepared = parse("%x = input : tensor<1x2 x f32>\n%y = tanh %x : tensor<1x2 x f32>\nreturn %y");
-    Quantizer quantizer = new Quantizer((node, seen) -> new Range(-1, Math.min(1, seen.range(node).max())), 1);
+    Quantizer quantizer = new Quantizer(
+        QuantizationSettings.PLAIN.with(seen -> new Range(-1, Math.min(1, seen.range().max()))), 1, Progress.NONE);
     Graph graph = quantizer.quantize(prepared, quantizer.observe(prepared, List.of(List.of(raw(-9, 9)))));
     TensorType x = graph.inputs().get(0).type();
     assertEquals((float) (2.0 / 255), x.scale());

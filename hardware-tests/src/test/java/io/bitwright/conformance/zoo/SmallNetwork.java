@@ -1,6 +1,7 @@
 package io.bitwright.conformance.zoo;
 
-import io.bitwright.compiler.Quantization;
+import io.bitwright.compiler.QuantizationRequest;
+import io.bitwright.compiler.data.ModelTensor;
 import io.bitwright.compiler.SeededInputs;
 import io.bitwright.frontend.ModelLoader;
 import io.bitwright.frontend.ModelSettings;
@@ -71,7 +72,8 @@ record SmallNetwork(String name, Map<String, String> settings) {
     Graph prepared = Quantizer.prepare(real(), Set.of(), Pipeline.Observer.NONE);
     Quantizer quantizer = new Quantizer();
     return quantizer.quantize(prepared, quantizer.observe(prepared,
-        Quantization.frames(prepared.inputs().stream().map(Node::type).toList())));
+        QuantizationRequest.GENERATED.inputs().frames(
+            prepared.inputs().stream().map(Node::type).map(ModelTensor::of).toList())));
   }
 
   /** Inputs that quantisation has not seen. */

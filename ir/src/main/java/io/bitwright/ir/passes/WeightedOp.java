@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** An f32 convolution or fully connected operator with constant weights: which channels each weight connects. */
-record WeightedOp(Node node, Window window, Clamp clamp) {
-  static Optional<WeightedOp> of(Node node) {
+public record WeightedOp(Node node, Window window, Clamp clamp) {
+  public static Optional<WeightedOp> of(Node node) {
     if (!node.type().isFloat() || node.operands().size() < 2 || !node.operand(1).isConstant()) {
       return Optional.empty();
     }
@@ -26,11 +26,11 @@ record WeightedOp(Node node, Window window, Clamp clamp) {
         ? Optional.of(new WeightedOp(node, Window.POINT, op.clamp())) : Optional.empty();
   }
 
-  int outputs() {
+  public int outputs() {
     return node.type().shape().dim(-1);
   }
 
-  float[] weights() {
+  public float[] weights() {
     return node.operand(1).constant().reals();
   }
 
@@ -49,18 +49,18 @@ record WeightedOp(Node node, Window window, Clamp clamp) {
     return values;
   }
 
-  float[] bias() {
+  public float[] bias() {
     return node.operands().size() > 2 ? node.operand(2).constant().reals() : new float[outputs()];
   }
 
   /** The output channel of the weight at a flat index. */
-  int output(int index) {
+  public int output(int index) {
     boolean depthwise = node.op() instanceof Op.DepthwiseConv2d;
     return depthwise ? index % outputs() : index / (node.operand(1).type().shape().elements() / outputs());
   }
 
   /** The input channel of the weight at a flat index. */
-  int input(int index) {
+  public int input(int index) {
     if (node.op() instanceof Op.DepthwiseConv2d op) {
       return output(index) / op.multiplier();
     }
@@ -70,7 +70,7 @@ record WeightedOp(Node node, Window window, Clamp clamp) {
   }
 
   /** The same operator of {@code x} with other constants and limits, in the place of {@code replaced}. */
-  Node with(Node replaced, Node x, float[] weights, float[] bias, Clamp limits) {
+  public Node with(Node replaced, Node x, float[] weights, float[] bias, Clamp limits) {
     Node old = node.operand(1);
     Node newWeights = constant(old.name(), old.type(), weights, replaced);
     String name = node.operands().size() > 2 ? node.operand(2).name() : replaced.name() + "/bias";

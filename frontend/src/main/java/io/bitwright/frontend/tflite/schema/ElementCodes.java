@@ -28,6 +28,11 @@ public final class ElementCodes {
     };
   }
 
+  /** The number of a type. */
+  public static int number(ElementType element) {
+    return NAMES.indexOf(name(element));
+  }
+
   /** The type; empty for those that no supported operator takes. */
   public static Optional<ElementType> element(int code) {
     return switch (name(code)) {

@@ -12,14 +12,10 @@ import java.util.Optional;
  * @param axis  meaningful with several scales only; some writers put nonsense beside a single one
  */
 public record FileQuantization(FlatVector scales, FlatVector zeroPoints, int axis) {
-  // Fields of QuantizationParameters.
-  private static final int SCALE = 2;
-  private static final int ZERO_POINT = 3;
-  private static final int QUANTIZED_DIMENSION = 6;
-
   static FileQuantization read(Optional<FlatTable> parameters) {
     return parameters
-        .map(p -> new FileQuantization(p.vector(SCALE, 4), p.vector(ZERO_POINT, 8), p.i32(QUANTIZED_DIMENSION, 0)))
+        .map(p -> new FileQuantization(p.vector(Slots.QUANTIZATION_SCALE, 4),
+            p.vector(Slots.QUANTIZATION_ZERO_POINT, 8), p.i32(Slots.QUANTIZATION_DIMENSION, 0)))
         .orElseGet(() -> new FileQuantization(FlatVector.none(), FlatVector.none(), 0));
   }
 }

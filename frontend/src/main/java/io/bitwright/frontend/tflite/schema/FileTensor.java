@@ -25,15 +25,6 @@ public record FileTensor(
     ElementType element,
     FileQuantization quantization,
     FlatVector data) {
-  // Fields of Tensor.
-  private static final int SHAPE = 0;
-  private static final int TYPE = 1;
-  private static final int BUFFER = 2;
-  private static final int NAME = 3;
-  private static final int QUANTIZATION = 4;
-  private static final int IS_VARIABLE = 5;
-  private static final int SPARSITY = 6;
-
   /**
    * Reads one.
    *
@@ -42,34 +33,35 @@ public record FileTensor(
   public static FileTensor read(TfliteFile file, FlatTable table, String name) {
     SourceLocation place = SourceLocation.ofNode(file.fileName(), name);
     ElementType element = element(table, place);
-    Shape shape = shape(table.vector(SHAPE, 4), element, place);
+    Shape shape = shape(table.vector(Slots.TENSOR_SHAPE, 4), element, place);
     FlatVector data = data(file, table, place);
     long wanted = (long) shape.elements() * element.sizeBytes();
     if (data.count() != 0 && data.count() != wanted) {
       throw DiagnosticException.of(DiagnosticId.BAD_SHAPE, place, "a constant of shape " + bracketed(shape) + " takes "
           + wanted + " bytes, its buffer has " + data.count());
     }
-    FileQuantization quantization = FileQuantization.read(table.table(QUANTIZATION));
+    FileQuantization quantization = FileQuantization.read(table.table(Slots.TENSOR_QUANTIZATION));
     return new FileTensor(name, place, shape, element, quantization, data);
   }
 
   /** A tensor's name, empty where it has none. */
   public static String name(FlatTable table) {
-    return table.text(NAME);
+    return table.text(Slots.TENSOR_NAME);
   }
 
   /** A tensor's contents; none where it is computed at run time. */
   public static FlatVector data(TfliteFile file, FlatTable table, SourceLocation place) {
-    return file.data(table.u32(BUFFER, 0), place);
+    return file.data(table.u32(Slots.TENSOR_BUFFER, 0), place);
   }
 
   private static ElementType element(FlatTable table, SourceLocation place) {
-    int code = table.i8(TYPE, 0);
+    int code = table.i8(Slots.TENSOR_TYPE, 0);
     String accepted = "float32, int8, uint8, int32 or int64";
     ElementType element = ElementCodes.element(code)
         .orElseThrow(() -> DiagnosticException.of(
             DiagnosticId.UNSUPPORTED_TYPE, place, place.node(), ElementCodes.name(code), accepted));
-    String kind = table.flag(IS_VARIABLE) ? "variable " : table.has(SPARSITY) ? "sparse " : "";
+    String kind = table.flag(Slots.TENSOR_IS_VARIABLE) ? "variable "
+        : table.has(Slots.TENSOR_SPARSITY) ? "sparse " : "";
     if (!kind.isEmpty()) {
       throw DiagnosticException.of(DiagnosticId.UNSUPPORTED_TYPE, place, place.node(),
           kind + ElementCodes.name(element), "a dense tensor that is no variable");

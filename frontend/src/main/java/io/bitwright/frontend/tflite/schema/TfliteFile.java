@@ -12,22 +12,12 @@ import java.util.Map;
 
 /** A file whose identifier, version and number of subgraphs are right: its one subgraph, operator codes and buffers. */
 public final class TfliteFile {
-  private static final String IDENTIFIER = "TFL3";
-  private static final int VERSION = 3;
-  private static final int CUSTOM = OperatorNames.code("CUSTOM");
+  /** Bytes 4 to 7 of every file. */
+  public static final String IDENTIFIER = "TFL3";
 
-  // Fields of Model, OperatorCode, Operator and Buffer.
-  private static final int MODEL_VERSION = 0;
-  private static final int MODEL_OPERATOR_CODES = 1;
-  private static final int MODEL_SUBGRAPHS = 2;
-  private static final int MODEL_BUFFERS = 4;
-  private static final int CODE_DEPRECATED_BUILTIN = 0;
-  private static final int CODE_CUSTOM = 1;
-  private static final int CODE_BUILTIN = 3;
-  private static final int OPERATOR_CODE_INDEX = 0;
-  private static final int BUFFER_DATA = 0;
-  private static final int BUFFER_OFFSET = 1;
-  private static final int BUFFER_SIZE = 2;
+  /** Of the schema. */
+  public static final int VERSION = 3;
+  private static final int CUSTOM = OperatorNames.code("CUSTOM");
 
   private final String fileName;
   private final FlatVector operatorCodes;
@@ -45,9 +35,9 @@ public final class TfliteFile {
 
   private TfliteFile(String fileName, FlatTable model) {
     this.fileName = fileName;
-    this.operatorCodes = model.vector(MODEL_OPERATOR_CODES, 4);
-    this.buffers = model.vector(MODEL_BUFFERS, 4);
-    this.subgraph = onlySubgraph(fileName, model.vector(MODEL_SUBGRAPHS, 4));
+    this.operatorCodes = model.vector(Slots.MODEL_OPERATOR_CODES, 4);
+    this.buffers = model.vector(Slots.MODEL_BUFFERS, 4);
+    this.subgraph = onlySubgraph(fileName, model.vector(Slots.MODEL_SUBGRAPHS, 4));
   }
 
   /**
@@ -66,7 +56,7 @@ public final class TfliteFile {
       throw DiagnosticException.of(DiagnosticId.NOT_TFLITE, place, "bytes 4 to 7 are not '" + IDENTIFIER + "'");
     }
     FlatTable model = buffer.root();
-    long version = model.u32(MODEL_VERSION, 0);
+    long version = model.u32(Slots.MODEL_VERSION, 0);
     if (version != VERSION) {
       throw DiagnosticException.of(DiagnosticId.UNSUPPORTED_VERSION, place, version, VERSION);
     }
@@ -93,15 +83,15 @@ public final class TfliteFile {
 
   /** What the operator is. Old files know the first of the two number fields only, new ones may set both. */
   public OperatorCode operatorCode(FlatTable operator) {
-    int index = (int) Math.min(operator.u32(OPERATOR_CODE_INDEX, 0), Integer.MAX_VALUE);
+    int index = (int) Math.min(operator.u32(Slots.OPERATOR_CODE, 0), Integer.MAX_VALUE);
     return decodedCodes.computeIfAbsent(index, this::decodeCode);
   }
 
   private OperatorCode decodeCode(int index) {
     FlatTable entry = operatorCodes.table(index);
-    int code = Math.max(entry.i8(CODE_DEPRECATED_BUILTIN, 0), entry.i32(CODE_BUILTIN, 0));
+    int code = Math.max(entry.i8(Slots.CODE_DEPRECATED_BUILTIN, 0), entry.i32(Slots.CODE_BUILTIN, 0));
     String name = OperatorNames.name(code);
-    return new OperatorCode(code, code == CUSTOM ? name + " '" + entry.text(CODE_CUSTOM) + "'" : name);
+    return new OperatorCode(code, code == CUSTOM ? name + " '" + entry.text(Slots.CODE_CUSTOM) + "'" : name);
   }
 
   /**
@@ -115,12 +105,12 @@ public final class TfliteFile {
           "buffer " + index + " does not exist (there are " + buffers.count() + ")");
     }
     FlatTable buffer = buffers.table((int) index);
-    long offset = buffer.i64(BUFFER_OFFSET, 0);
-    long size = buffer.i64(BUFFER_SIZE, 0);
+    long offset = buffer.i64(Slots.BUFFER_OFFSET, 0);
+    long size = buffer.i64(Slots.BUFFER_SIZE, 0);
     if (Long.compareUnsigned(offset, 1) > 0 || Long.compareUnsigned(size, 1) > 0) {
       throw DiagnosticException.of(DiagnosticId.TOO_LARGE, place,
           "buffer " + index, "kept behind the FlatBuffer as in files above 2 GB", Limits.FILE_BYTES + " bytes of file");
     }
-    return buffer.vector(BUFFER_DATA, 1);
+    return buffer.vector(Slots.BUFFER_DATA, 1);
   }
 }

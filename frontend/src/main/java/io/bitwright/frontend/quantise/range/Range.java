@@ -1,4 +1,4 @@
-package io.bitwright.frontend.quantise;
+package io.bitwright.frontend.quantise.range;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -17,7 +17,7 @@ public record Range(float min, float max) {
    *
    * @param raw  little-endian f32, at least one
    */
-  static Range of(byte[] raw) {
+  public static Range of(byte[] raw) {
     ByteBuffer elements = ByteBuffer.wrap(raw).order(ByteOrder.LITTLE_ENDIAN);
     float min = Float.POSITIVE_INFINITY;
     float max = Float.NEGATIVE_INFINITY;
@@ -35,7 +35,17 @@ public record Range(float min, float max) {
   }
 
   /** The larger of the two ends' magnitudes. */
-  float magnitude() {
+  public float magnitude() {
     return Math.max(Math.abs(min), Math.abs(max));
+  }
+
+  /** The nearest of some reals to each of these. */
+  Range within(Range reals) {
+    return new Range(reals.nearest(min), reals.nearest(max));
+  }
+
+  /** The nearest of these reals to another. */
+  public float nearest(float x) {
+    return Math.min(Math.max(x, min), max);
   }
 }

@@ -1,0 +1,72 @@
+package io.bitwright.frontend.tflite.export;
+
+import io.bitwright.frontend.tflite.schema.OptionTypes;
+import io.bitwright.ir.graph.ChannelScaling;
+import io.bitwright.ir.graph.Node;
+import io.bitwright.ir.op.Op;
+import io.bitwright.ir.type.Shape;
+import io.bitwright.ir.type.TensorData;
+import io.bitwright.ir.type.TensorType;
+import java.util.List;
+
+/** Functions of two tensors, element by element: ADD, MUL, SUB, DIV, MINIMUM, MAXIMUM, PRELU. */
+final class ArithmeticExport {
+  private final ExportSite site;
+
+  ArithmeticExport(ExportSite site) {
+    this.site = site;
+  }
+
+  private List<Integer> operands() {
+    return List.of(site.operand(0), site.operand(1));
+  }
+
+  void add(Op.Add op) {
+    site.requireRounding(op.rounding());
+    int version = OperatorVersions.of("ADD", site.type().element());
+    site.limited(op.clamp(), "ADD", version, operands(), fused ->
+        Options.of(OptionTypes.ADD).u8(0, fused));
+  }
+
+  void mul(Op.Mul op) {
+    site.requireRounding(op.rounding());
+    int version = OperatorVersions.product(site.operandType(0), site.operandType(1), site.type());
+    site.limited(op.clamp(), "MUL", version, operands(), fused ->
+        Options.of(OptionTypes.MUL).u8(0, fused));
+  }
+
+  void elementwise(Op.Elementwise op) {
+    switch (op.function()) {
+      case SUB -> binary("SUB", Options.of(OptionTypes.SUB).u8(0, 0));
+      case DIV -> binary("DIV", Options.of(OptionTypes.DIV).u8(0, 0));
+      case MIN -> binary("MINIMUM", Options.of(OptionTypes.MAXIMUM_MINIMUM));
+      case MAX -> binary("MAXIMUM", Options.of(OptionTypes.MAXIMUM_MINIMUM));
+      case PRELU -> prelu();
+    }
+  }
+
+  private void prelu() {
+    if (!site.operandType(0).shape().equals(site.type().shape())) {
+      site.refuse(
+          "its first operand of shape " + site.operandType(0).shape() + " broadcasts to " + site.type().shape());
+    }
+    binary("PRELU", Options.NONE);
+  }
+
+  private void binary(String name, Options options) {
+    site.operator(name, operands(), site.result(), options);
+  }
+
+  /** A product and a sum with constants, as the float interpreter computes it. */
+  void batchNorm(Op.BatchNorm op) {
+    Node node = site.node();
+    ChannelScaling scaling = ChannelScaling.of(node);
+    TensorType channels = TensorType.f32(Shape.of(node.type().shape().dim(-1)));
+    int scale = site.constant("scale", channels, TensorData.ofFloats(scaling.realScale()));
+    int shift = site.constant("shift", channels, TensorData.ofFloats(scaling.realShift()));
+    int scaled = site.inserted("scaled", node.type());
+    site.operator("MUL", List.of(site.operand(0), scale), scaled, Options.of(OptionTypes.MUL).u8(0, 0));
+    site.limited(op.clamp(), "ADD", 1, List.of(scaled, shift), fused ->
+        Options.of(OptionTypes.ADD).u8(0, fused));
+  }
+}
