@@ -47,7 +47,7 @@ final class OcrDemo {
 
   int run(Board board, Optional<Path> folder, boolean json) {
     console.progress("drawing, compiling, quantising");
-    OcrExample example = OcrExample.load(compiler);
+    OcrExample example = OcrExample.load(CompileOptions.DEFAULT, CompileObserver.NONE);
     Emitted emitted = compiler.emit(example.integer(), BackEnds.target(C), board, Optional.empty());
     folder.ifPresent(emitted::write);
     console.endProgress();
@@ -107,7 +107,8 @@ final class OcrDemo {
     }
     console.print("Quantised to int8 with %d other pictures; C for %s: arena %,d bytes of RAM, constants %,d bytes of"
         + " flash (float: %,d and %,d).", 2 * OcrExample.CALIBRATION_STRINGS, board.name(),
-        example.integer().plan().arenaBytes(), ConstantBytes.of(example.integer().program()), example.real().plan().arenaBytes(),
+        example.integer().plan().arenaBytes(), ConstantBytes.of(example.integer().program()),
+        example.real().plan().arenaBytes(),
         ConstantBytes.of(example.real().program()));
     console.print("");
   }
@@ -126,7 +127,8 @@ final class OcrDemo {
     }
     console.print("");
     boolean equal = rows.stream().allMatch(row -> row.differing == 0);
-    console.print(equal ? "C gives the interpreter's bytes on every picture." : "SOME OUTPUT BYTES of the C differ from the interpreter's.");
+    console.print(equal ? "C gives the interpreter's bytes on every picture."
+        : "SOME OUTPUT BYTES of the C differ from the interpreter's.");
   }
 
   private static JsonObject json(OcrExample example, List<Row> rows) {

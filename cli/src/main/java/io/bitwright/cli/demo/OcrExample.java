@@ -1,12 +1,15 @@
 package io.bitwright.cli.demo;
 
+import io.bitwright.compiler.CompileObserver;
+import io.bitwright.compiler.CompileOptions;
 import io.bitwright.compiler.Compiler;
 import io.bitwright.compiler.Network;
+import io.bitwright.compiler.QuantizationRequest;
 import io.bitwright.compiler.data.HostConversion;
 import io.bitwright.compiler.data.ModelTensor;
 import io.bitwright.frontend.ModelLoader;
 import io.bitwright.frontend.ModelSettings;
-import io.bitwright.frontend.quantise.Quantizer;
+import io.bitwright.frontend.quantise.QuantizationSettings;
 import io.bitwright.ir.diag.DiagnosticException;
 import io.bitwright.ir.diag.DiagnosticId;
 import io.bitwright.ir.diag.SourceLocation;
@@ -23,7 +26,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.LongStream;
 
 /**
@@ -43,16 +45,13 @@ record OcrExample(Network real, Network integer, long modelBytes, List<TextPictu
   private static final long FIRST_SEED = 1;
   private static final long FIRST_CALIBRATION_SEED = 1_000_001;
 
-  static OcrExample load(Compiler compiler) {
+  static OcrExample load(CompileOptions options, CompileObserver observer) {
     byte[] model = model();
     Graph graph = imported(model);
-    Network real = compiler.compile(graph, "ppocr_cls.onnx");
-    Graph prepared = Quantizer.prepare(graph, Set.of(), (pass, after, nanos) -> { });
-    Quantizer quantizer = new Quantizer();
-    List<List<byte[]>> frames = pictures(FIRST_CALIBRATION_SEED, CALIBRATION_STRINGS).stream()
-        .map(p -> List.of(real.inputs().get(0).toNetwork(p.input()))).toList();
-    Graph quantized = quantizer.quantize(prepared, quantizer.observe(prepared, frames));
-    return new OcrExample(real, compiler.compile(quantized, "ppocr_cls_int8.onnx"), model.length,
+    QuantizationRequest drawn = new QuantizationRequest(tensors -> pictures(FIRST_CALIBRATION_SEED, CALIBRATION_STRINGS)
+        .stream().map(p -> List.of(tensors.get(0).toNetwork(p.input()))).toList(), QuantizationSettings.DEFAULT);
+    return new OcrExample(new Compiler(options, observer).compile(graph, "ppocr_cls.onnx"),
+        new Compiler(options.quantizing(drawn), observer).compile(graph, "ppocr_cls_int8.onnx"), model.length,
         pictures(FIRST_SEED, STRINGS));
   }
 
@@ -91,13 +90,13 @@ record OcrExample(Network real, Network integer, long modelBytes, List<TextPictu
 
   /** Every picture as an input of one of the two networks. */
   List<List<byte[]>> inputs(Network network) {
-    ModelTensor input = tensor(network, real.inputs().get(0), network.inputs().get(0));
+    ModelTensor input = ofReals(network.inputs().get(0));
     return pictures.stream().map(p -> List.of(input.toNetwork(p.input()))).toList();
   }
 
   /** For each output of one of the two networks whether the text is taken to be upside down. */
   List<Boolean> answers(Network network, List<List<byte[]>> outputs) {
-    ModelTensor output = tensor(network, real.outputs().get(0), network.outputs().get(0));
+    ModelTensor output = ofReals(network.outputs().get(0));
     List<Boolean> answers = new ArrayList<>();
     for (List<byte[]> each : outputs) {
       FloatBuffer reals = ByteBuffer.wrap(output.toOwn(each.get(0))).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
@@ -106,10 +105,10 @@ record OcrExample(Network real, Network integer, long modelBytes, List<TextPictu
     return answers;
   }
 
-  /** The float network's tensor as this network has it: the quantised one keeps the order, and takes codes. */
-  private ModelTensor tensor(Network network, ModelTensor own, ModelTensor compiled) {
-    return network == real ? own
-        : new ModelTensor(compiled.type(), own.view(), Optional.of(new HostConversion(Rounding.TFLITE)));
+  /** A tensor that is fed and read in reals: codes stand for them. */
+  private static ModelTensor ofReals(ModelTensor tensor) {
+    return tensor.type().isFloat() ? tensor
+        : new ModelTensor(tensor.type(), tensor.view(), Optional.of(new HostConversion(Rounding.TFLITE)));
   }
 
   /** How many strings are answered rightly both ways. */
