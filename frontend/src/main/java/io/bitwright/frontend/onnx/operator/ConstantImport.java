@@ -2,6 +2,7 @@ package io.bitwright.frontend.onnx.operator;
 
 import io.bitwright.frontend.onnx.fold.Attributes;
 import io.bitwright.frontend.onnx.fold.Shapes;
+import io.bitwright.frontend.onnx.movement.ViewImport;
 import io.bitwright.frontend.onnx.proto.DataType;
 import io.bitwright.frontend.onnx.proto.TensorMessage;
 import io.bitwright.frontend.onnx.site.ConstantTable;

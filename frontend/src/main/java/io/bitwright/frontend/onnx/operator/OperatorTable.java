@@ -1,5 +1,9 @@
 package io.bitwright.frontend.onnx.operator;
 
+import io.bitwright.frontend.onnx.movement.MovementImport;
+import io.bitwright.frontend.onnx.movement.PaddingImport;
+import io.bitwright.frontend.onnx.movement.ResizeImport;
+import io.bitwright.frontend.onnx.movement.ViewImport;
 import io.bitwright.frontend.onnx.operator.OperatorImport.Single;
 import io.bitwright.frontend.onnx.site.ConstantTable;
 import io.bitwright.ir.op.BinaryFunction;

@@ -1,6 +1,7 @@
 package io.bitwright.frontend.onnx.operator;
 
 import io.bitwright.frontend.onnx.fold.Folding;
+import io.bitwright.frontend.onnx.movement.MovementImport;
 import io.bitwright.frontend.onnx.site.OperatorSite;
 import io.bitwright.frontend.onnx.tensor.Array;
 import io.bitwright.frontend.onnx.tensor.Feature;

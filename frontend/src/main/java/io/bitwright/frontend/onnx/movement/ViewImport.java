@@ -1,4 +1,4 @@
-package io.bitwright.frontend.onnx.operator;
+package io.bitwright.frontend.onnx.movement;
 
 import io.bitwright.frontend.onnx.fold.Shapes;
 import io.bitwright.frontend.onnx.proto.DataType;
@@ -20,16 +20,16 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Operators that show the same elements in another way: nothing is computed, and most often nothing is moved. */
-final class ViewImport {
+public final class ViewImport {
   private ViewImport() {}
 
-  static Tensor identity(OperatorSite site) {
+  public static Tensor identity(OperatorSite site) {
     Feature x = site.any(0);
     return site.seen(x, x.view());
   }
 
   /** Dropout leaves its operand as it is unless it trains. */
-  static List<Tensor> dropout(OperatorSite site) {
+  public static List<Tensor> dropout(OperatorSite site) {
     boolean masks = site.isUsed(1) && site.opset() >= 10 && site.tensor(0).type() == DataType.FLOAT;
     if (!masks) {
       site.requireOneResult("the mask");
@@ -53,7 +53,7 @@ final class ViewImport {
     return site.result(1, new Op.Quantize(Rounding.TIES_EVEN), List.of(ones), type, x.view());
   }
 
-  static Tensor transpose(OperatorSite site) {
+  public static Tensor transpose(OperatorSite site) {
     Feature x = site.any(0);
     List<Long> reversed = IntStream.range(0, x.rank()).mapToObj(d -> (long) x.rank() - 1 - d).toList();
     List<Integer> order = site.attributes().integers("perm").orElse(reversed).stream()
@@ -64,14 +64,14 @@ final class ViewImport {
     return site.seen(x, x.view().transposed(order));
   }
 
-  static Tensor reshape(OperatorSite site) {
+  public static Tensor reshape(OperatorSite site) {
     Feature x = site.any(0);
     List<Long> target = site.integers("shape", 1).orElseThrow(() -> site.unsupported("it has no shape"));
     boolean allowZero = site.attributes().integer("allowzero", 0) != 0;
     return shown(site, x, Shapes.reshaped(x, target.stream().mapToLong(d -> d).toArray(), allowZero));
   }
 
-  static Tensor flatten(OperatorSite site) {
+  public static Tensor flatten(OperatorSite site) {
     Feature x = site.any(0);
     long given = site.attributes().integer("axis", 1);
     int axis = given == x.rank() ? x.rank() : Shapes.axis(given, x.rank());
@@ -79,14 +79,14 @@ final class ViewImport {
     return shown(site, x, List.of(outer, x.elements() / outer));
   }
 
-  static Tensor squeeze(OperatorSite site) {
+  public static Tensor squeeze(OperatorSite site) {
     Feature x = site.any(0);
     List<Integer> ones = IntStream.range(0, x.rank()).filter(d -> x.dims().get(d) == 1).boxed().toList();
     List<Integer> axes = site.integers("axes", 1).map(a -> Shapes.axes(a, x.rank())).orElse(ones);
     return shown(site, x, Shapes.squeezed(x.dims(), axes));
   }
 
-  static Tensor unsqueeze(OperatorSite site) {
+  public static Tensor unsqueeze(OperatorSite site) {
     Feature x = site.any(0);
     List<Long> axes = site.integers("axes", 1).orElseThrow(() -> site.unsupported("it has no axes"));
     return shown(site, x, Shapes.unsqueezed(x.dims(), axes));
@@ -103,7 +103,7 @@ final class ViewImport {
   }
 
   /** Blocks of channels become pixels. DCR: the block is the outer part of the channel; CRD: the inner one. */
-  static Tensor depthToSpace(OperatorSite site) {
+  public static Tensor depthToSpace(OperatorSite site) {
     Feature x = site.any(0);
     site.requireRank(x, 4, 4);
     int block = block(site);
@@ -123,7 +123,7 @@ final class ViewImport {
     return rearranged(site, x, split, order, List.of(d.get(0), channels, d.get(2) * block, d.get(3) * block));
   }
 
-  static Tensor spaceToDepth(OperatorSite site) {
+  public static Tensor spaceToDepth(OperatorSite site) {
     Feature x = site.any(0);
     site.requireRank(x, 4, 4);
     int block = block(site);
@@ -152,7 +152,7 @@ final class ViewImport {
   }
 
   /** Shape and Size of a tensor whose contents need not be known. */
-  static Tensor shape(OperatorSite site) {
+  public static Tensor shape(OperatorSite site) {
     List<Integer> dims = site.tensor(0).dims();
     int start = limited(site.attributes().integer("start", 0), dims.size());
     int end = limited(site.attributes().integer("end", dims.size()), dims.size());
@@ -167,7 +167,7 @@ final class ViewImport {
     return (int) Math.max(0, Math.min(rank, index < 0 ? index + rank : index));
   }
 
-  static Tensor size(OperatorSite site) {
+  public static Tensor size(OperatorSite site) {
     return Array.ofIntegers(site.resultName(0), List.of((long) site.tensor(0).elements())).reshaped(List.of());
   }
 }

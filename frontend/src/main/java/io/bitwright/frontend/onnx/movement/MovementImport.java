@@ -1,7 +1,7 @@
-package io.bitwright.frontend.onnx.operator;
+package io.bitwright.frontend.onnx.movement;
 
-import io.bitwright.frontend.onnx.fold.Shapes;
 import io.bitwright.frontend.onnx.fold.Shapes.Range;
+import io.bitwright.frontend.onnx.fold.Shapes;
 import io.bitwright.frontend.onnx.site.Box;
 import io.bitwright.frontend.onnx.site.Layouts;
 import io.bitwright.frontend.onnx.site.OperatorSite;
@@ -19,12 +19,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Concat, Split, Slice and Gather: boxes of tensors, whatever the order of their elements in memory. */
-final class MovementImport {
+public final class MovementImport {
   private static final int LONGEST_GATHER = 1 << 16;
 
   private MovementImport() {}
 
-  static Tensor concat(OperatorSite site) {
+  public static Tensor concat(OperatorSite site) {
     site.requireOperands(1, Integer.MAX_VALUE);
     List<Tensor> parts = IntStream.range(0, site.operands().size()).mapToObj(site::tensor).toList();
     int rank = parts.get(0).rank();
@@ -83,7 +83,7 @@ final class MovementImport {
     return Layouts.arranged(site, site.any(operand), order);
   }
 
-  static List<Tensor> split(OperatorSite site) {
+  public static List<Tensor> split(OperatorSite site) {
     Feature x = site.any(0);
     int axis = Shapes.axis(site.attributes().integer("axis", 0), x.rank());
     List<Long> given = site.integers("split", 1).orElse(List.of());
@@ -106,7 +106,7 @@ final class MovementImport {
     return results;
   }
 
-  static Tensor slice(OperatorSite site) {
+  public static Tensor slice(OperatorSite site) {
     Feature x = site.any(0);
     List<Range> ranges = Shapes.ranges(x.dims(), numbers(site, "starts", 1), numbers(site, "ends", 2),
         numbers(site, "axes", 3), site.optional(4, "steps").map(Array::integers).orElse(new long[0]));
@@ -168,7 +168,7 @@ final class MovementImport {
     return site.result(0, node.op(), node.operands(), node.type(), view);
   }
 
-  static Tensor gather(OperatorSite site) {
+  public static Tensor gather(OperatorSite site) {
     Feature x = site.any(0);
     Array indices = site.constant(1, "the indices");
     int axis = Shapes.axis(site.attributes().integer("axis", 0), x.rank());

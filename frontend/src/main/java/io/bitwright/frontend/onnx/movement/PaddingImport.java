@@ -1,4 +1,4 @@
-package io.bitwright.frontend.onnx.operator;
+package io.bitwright.frontend.onnx.movement;
 
 import io.bitwright.frontend.onnx.fold.Shapes;
 import io.bitwright.frontend.onnx.proto.Limits;
@@ -25,12 +25,12 @@ import java.util.stream.IntStream;
  * Pad: zeros, zeros to which another constant is added, or copies of the elements at the border. Negative pads cut
  * off.
  */
-final class PaddingImport {
+public final class PaddingImport {
   private static final Op SUM = new Op.Add(Clamp.NONE, Rounding.TIES_EVEN);
 
   private PaddingImport() {}
 
-  static Tensor pad(OperatorSite site) {
+  public static Tensor pad(OperatorSite site) {
     Feature x = site.any(0);
     String mode = site.attributes().text("mode", "constant");
     List<Long> pads = site.integers(site.attributes().has("paddings") ? "paddings" : "pads", 1)

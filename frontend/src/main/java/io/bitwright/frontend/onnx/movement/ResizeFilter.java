@@ -1,4 +1,4 @@
-package io.bitwright.frontend.onnx.operator;
+package io.bitwright.frontend.onnx.movement;
 
 /**
  * The filter of a resize along one dimension: how much an input counts for an output, by their distance.

@@ -1,4 +1,4 @@
-package io.bitwright.frontend.onnx.operator;
+package io.bitwright.frontend.onnx.movement;
 
 import io.bitwright.frontend.onnx.fold.Shapes;
 import io.bitwright.frontend.onnx.proto.Limits;
@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
  *
  * <p>Source: onnx/reference/ops/op_resize.py of the ONNX project.
  */
-final class ResizeImport {
+public final class ResizeImport {
   private static final Op SUM = new Op.Add(Clamp.NONE, Rounding.TIES_EVEN);
   private static final Set<String> MODES = Set.of("nearest", "linear", "bilinear", "cubic");
   private static final int MOST_TAPS = 64;
@@ -56,13 +56,13 @@ final class ResizeImport {
     }
   }
 
-  static Tensor upsample(OperatorSite site) {
+  public static Tensor upsample(OperatorSite site) {
     ResizeImport resize = new ResizeImport(site, "asymmetric", "floor");
     List<Float> scales = site.attributes().reals("scales").orElseGet(() -> reals(site.reals(1, "the scales")));
     return resize.build(resize.byScales(scales, Layouts.natural(resize.x.rank())));
   }
 
-  static Tensor resize(OperatorSite site) {
+  public static Tensor resize(OperatorSite site) {
     if (site.opset() < 11) {
       return upsample(site);
     }
