@@ -1,7 +1,7 @@
 package io.bitwright.frontend.onnx.movement;
 
-import io.bitwright.frontend.onnx.fold.Shapes.Range;
 import io.bitwright.frontend.onnx.fold.Shapes;
+import io.bitwright.frontend.onnx.fold.Shapes.Range;
 import io.bitwright.frontend.onnx.site.Box;
 import io.bitwright.frontend.onnx.site.Layouts;
 import io.bitwright.frontend.onnx.site.OperatorSite;
