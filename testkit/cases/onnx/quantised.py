@@ -103,6 +103,8 @@ def main():
          domain=MS, alpha=0.1)
     case("qlinear_softmax", "QLinearSoftmax", (6, 10), u8, ["x", scale(0.04), u8(128), scale(1 / 256), u8(0)], U8,
          domain=MS, axis=1, opset=13)
+    case("qlinear_softmax_255", "QLinearSoftmax", (6, 10), i8, ["x", scale(0.04), i8(0), scale(1 / 255), i8(-128)], I8,
+         domain=MS, axis=1, opset=13)
     # codes that are moved, limited, dequantised
     case("max_pool_u8", "MaxPool", (1, 3, 7, 7), u8, ["x"], U8, kernel_shape=[3, 3], pads=[1, 1, 1, 1])
     case("transpose_i8", "Transpose", (1, 3, 4, 5), i8, ["x"], I8, perm=[0, 3, 1, 2])

@@ -23,6 +23,9 @@ import java.util.Optional;
  * moves elements does so before the dequantisation; what has no integer kernel stays between the two.
  */
 public final class IntegerNetwork {
+  /** The scale that the integer softmax has. */
+  private static final float PROBABILITY = 1f / 256;
+
   private final Map<Node, Codes> codes;
   private final Rounding rounding;
   private final boolean unsigned;
@@ -169,15 +172,25 @@ public final class IntegerNetwork {
 
   private Optional<Node> unary(Node quantize, Op op, Node source, TensorType in) {
     TensorType type = quantize.type();
-    boolean probability = type.scale() == 1f / 256 && type.zeroPoint() == type.element().min();
+    boolean probability = type.scale() == PROBABILITY && type.zeroPoint() == type.element().min();
+    if (op instanceof Op.Softmax && !probability && type.scale() >= PROBABILITY / 2) {
+      TensorType own = TensorType.quantized(type.shape(), type.element(), PROBABILITY, (int) type.element().min());
+      Node softmax = quantize.replacedBy(op, List.of(source), own).withOrigins(List.of());
+      return Optional.of(quantize.replacedBy(new Op.Quantize(rounding), List.of(softmax), type));
+    }
     Op integer = op instanceof Op.Mean mean ? new Op.Mean(mean.axes(), mean.keepDims(), rounding)
         : op instanceof Op.Relu relu ? new Op.Relu(relu.activation(), rounding)
         : op instanceof Op.Clip clip ? new Op.Clip(clip.limits(), rounding)
-        : (op instanceof Op.Softmax || op instanceof Op.Logistic) && probability ? op
-        : op instanceof Op.HardSwish || op instanceof Op.HardSigmoid || op instanceof Op.Swish || op instanceof Op.Tanh
+        : op instanceof Op.Softmax && probability || rounding == Rounding.TFLITE && isTfliteFunction(op, probability)
             ? op
         : null;
     return Optional.ofNullable(integer).map(o -> quantize.replacedBy(o, List.of(source), type));
+  }
+
+  /** Functions of one code whose integer form is TFLite's own; with other roundings they become tables of reals. */
+  private static boolean isTfliteFunction(Op op, boolean probability) {
+    return op instanceof Op.HardSwish || op instanceof Op.HardSigmoid || op instanceof Op.Swish || op instanceof Op.Tanh
+        || op instanceof Op.Logistic && probability;
   }
 
   /**
