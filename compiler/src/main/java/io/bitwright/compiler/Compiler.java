@@ -55,10 +55,15 @@ public final class Compiler {
   /**
    * This compiler, for a network that these targets take. If one of them has no f32, a network whose weights come from a seed is
    * quantised; a trained one stays as it is, and the target refuses it, unless quantisation was asked for: ranges from generated
-   * inputs say nothing about the pictures that it was trained on.
+   * inputs say nothing about the pictures that it was trained on. One that is quantised between float ends takes and gives codes.
    */
   public Compiler serving(Collection<Target> targets) {
     return new Compiler(options, observer, targets.stream().anyMatch(Target::requiresIntegers));
+  }
+
+  /** This compiler for targets that take integers only. */
+  public Compiler integersOnly() {
+    return new Compiler(options, observer, true);
   }
 
   /** This compiler with float networks quantised, from generated inputs unless others were asked for. */
@@ -97,12 +102,14 @@ public final class Compiler {
    * @param source  the model file's name, from which the network's comes
    */
   public Network compile(Graph graph, String source) {
-    Graph definition =
+    Graph quantized =
         options.quantization().map(request -> new Quantization(options, observer).of(graph, request)).orElse(graph);
-    Planned planned = plan(definition);
+    IntegerEnds ends = integersOnly ? IntegerEnds.of(quantized) : IntegerEnds.none(quantized);
+    Planned planned = plan(ends.graph());
     String name = options.name().orElse(Identifiers.stem(source));
     String file = source.substring(source.lastIndexOf('/') + 1);
-    return new Network(name, Identifiers.ofNetwork(name), file, graph, definition, planned.optimised(), planned.plan());
+    return new Network(name, Identifiers.ofNetwork(name), file, graph, quantized, ends, planned.optimised(),
+        planned.plan());
   }
 
   private record Planned(Graph optimised, MemoryPlan plan) {}

@@ -33,6 +33,8 @@ public enum DiagnosticId {
   BAD_SHAPE("BW0206", ERROR, "%s", "The shapes of an operator's operands and result do not fit together."),
   CYCLIC_GRAPH("BW0207", ERROR, "tensor '%s' is used before any operator computes it",
       "The operators of the file cannot be put in an order in which each operand is computed first."),
+  OPERATOR_WITH_ALTERNATIVE("BW0208", ERROR, "operator %s is not supported (its output is tensor '%s'): %s",
+      "The operator is not one that this tool can compile; the message says what the same can be written with."),
   NOT_IN_TFLITE("BW0220", ERROR, "'%s': operator %s cannot be written as TFLite: %s",
       "No operators of TFLite compute the same; the message says what would be accepted (docs/tflite-export.md)."),
   TEXT_SYNTAX("BW0301", ERROR, "%s", "The text form of a graph does not follow its grammar (docs/ir.md)."),

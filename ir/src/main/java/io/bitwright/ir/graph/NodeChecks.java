@@ -39,6 +39,11 @@ final class NodeChecks {
     return type.isFloat() || type.element().is8Bit() && type.isPerTensor();
   }
 
+  /** Whether a tensor of that type can hold accumulators: 32 bits with one scale, real zero as 0. */
+  static boolean isAccumulator(TensorType type) {
+    return type.element() == ElementType.I32 && type.isPerTensor() && type.zeroPoint() == 0;
+  }
+
   boolean rank(String operand, TensorType type, int rank) {
     return require(type.shape().rank() == rank,
         "has " + operand + " of rank " + type.shape().rank() + " (must be " + rank + ")");
@@ -128,13 +133,22 @@ final class NodeChecks {
   /** Weights (operand 1) with {@code filters} along {@code axis}, and bias (operand 2, where there is one). */
   boolean weighted(int axis, int filters) {
     TensorType weights = node.operand(1).type();
-    boolean fits = computed(node.operand(0).type())
+    TensorType x = node.operand(0).type();
+    boolean fits = (isAccumulator(node.type()) ? accumulated(x, weights) : computed(x))
         && require(node.operand(1).isConstant(), "has weights that are not constant")
-        && require(weights.element() == node.type().element(),
-            "has weights of " + weights.element().text() + " (must be " + node.type().element().text() + ")")
+        && require(weights.element() == x.element(),
+            "has weights of " + weights.element().text() + " (must be " + x.element().text() + ")")
         && require(weights.isFloat() || isWeights(weights.quantization(), weights.element(), axis),
             "has weights of " + describe(weights) + " (must be quantised as a whole or, i8, along axis " + axis + ")");
     return fits && (node.operands().size() < 3 || bias(filters));
+  }
+
+  /** Accumulators of codes: their scale is the product of the operands'. */
+  private boolean accumulated(TensorType x, TensorType weights) {
+    return require(isActivation(x) && !x.isFloat() && weights.isPerTensor(),
+            "gives accumulators of " + describe(x) + " and weights of " + describe(weights))
+        && require(node.type().scale() == x.scale() * weights.scale(),
+            "gives " + describe(node.type()) + " (must have scale " + x.scale() * weights.scale() + ")");
   }
 
   private static boolean isWeights(Quantization quantization, ElementType element, int axis) {

@@ -346,7 +346,8 @@ final class NodeRules implements Op.Visitor<Void> {
 
   @Override
   public Void visit(Op.Dequantize op) {
-    checks.require(NodeChecks.isActivation(x()) && !x().isFloat(), "has an operand of " + NodeChecks.describe(x()));
+    checks.require(NodeChecks.isActivation(x()) && !x().isFloat() || NodeChecks.isAccumulator(x()),
+        "has an operand of " + NodeChecks.describe(x()));
     checks.require(y().isFloat(), "gives " + NodeChecks.describe(y()) + " (must be f32)");
     checks.shape(x().shape().dims());
     return null;

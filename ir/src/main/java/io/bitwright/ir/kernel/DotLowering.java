@@ -57,6 +57,9 @@ final class DotLowering {
     QuantizedDot dot = new QuantizedDot(connection, groups, window, node.operand(1).constant().stored(), weightZero,
         sourceBias(output.c()), input.type().stored().zeroPoint(), scales(input.type(), output.type()),
         output.type().stored().zeroPoint(), UnaryMeaning.storedLimits(clamp, output.type()), rounding);
+    if (output.type().element() == ElementType.I32) {
+      return lowering.emit(dot.accumulators(header));
+    }
     if (dot.canSaturate()) {
       lowering.warn(DiagnosticId.ACCUMULATOR_SATURATES);
     }

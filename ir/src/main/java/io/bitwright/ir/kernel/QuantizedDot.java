@@ -90,7 +90,20 @@ public final class QuantizedDot {
   /** The kernel. Its accumulator's interval is wide enough for every partial sum. */
   public Kernel.Dot kernel(Kernel.Header header) {
     Interval acc = partial <= Integer.MAX_VALUE ? exact : exact.union(Interval.of(-partial, partial));
-    Scalar epilogue = Semantics.accumulatorEpilogue(acc, scales, bias.length, outputZero, limits, rounding);
+    return kernel(header, Semantics.accumulatorEpilogue(acc, scales, bias.length, outputZero, limits, rounding));
+  }
+
+  /**
+   * A kernel whose results are the accumulators.
+   *
+   * @throws IllegalArgumentException if a partial sum may exceed 32 bits
+   */
+  public Kernel.Dot accumulators(Kernel.Header header) {
+    Interval acc = exact.union(Interval.of(-partial, partial));
+    return kernel(header, Semantics.accumulator(acc, bias.length));
+  }
+
+  private Kernel.Dot kernel(Kernel.Header header, Scalar epilogue) {
     OptionalInt remainingZero = weightZero == 0 ? OptionalInt.empty() : OptionalInt.of(weightZero);
     return new Kernel.Dot(header, connection, groups, window, weights, TensorData.ofInts(bias), inputZero,
         remainingZero, epilogue);

@@ -236,10 +236,10 @@ public final class RealSemantics {
     return b.sub(b.add(whole, up), down);
   }
 
-  /** A stored code to f32: {@code scale * (x0 - zeroPoint)}. */
-  public static Scalar dequantize(PerTensor in, int channels) {
+  /** A stored code to f32: {@code scale * (x0 - zeroPoint)}, the difference rounded to f32 where it has more than 24 bits. */
+  public static Scalar dequantize(PerTensor in, Interval codes, int channels) {
     ScalarBuilder b = new ScalarBuilder();
-    Value x = b.input("x0", Interval.INT8);
+    Value x = b.input("x0", codes);
     b.input("channel", Interval.of(0, channels - 1L));
     return b.build(b.realMul(b.real(in.scale()), b.fromInt(b.sub(x, b.constant(in.zeroPoint())))));
   }
