@@ -72,7 +72,7 @@ final class InspectCommand implements Runnable {
     Optional<Board> controller = chosen.filter(b -> b.memory().isPresent() && b.fabric().isEmpty());
     Compiler compiler = model.compiler(console);
     boolean planned = chosen.isPresent() && controller.isEmpty();
-    Network network = model.load(planned ? compiler.quantizing() : compiler, console);
+    Network network = model.load(planned ? compiler.quantizing().integersOnly() : compiler, console);
     NetworkCost cost = cost(network);
     Optional<BoardFit> fit = controller.map(b -> BoardFit.of(network, b));
     format.ifPresent(f -> draw(network, f));

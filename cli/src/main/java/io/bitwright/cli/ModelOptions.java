@@ -176,6 +176,10 @@ final class ModelOptions {
       console.warn("note: " + Printable.of(model.toString()) + " is quantised already, "
           + (calibrated ? "--calibrate" : "--quantize") + " changes nothing");
     }
+    if (!network.convertedEnds().isEmpty()) {
+      console.warn("note: " + Printable.of(model.toString()) + " is float at its ends only; for a target of integers "
+          + Printable.of(String.join("; ", network.convertedEnds())));
+    }
     return network;
   }
 

@@ -5,6 +5,7 @@ import io.bitwright.boards.FitCheck;
 import io.bitwright.frontend.ModelLoader;
 import io.bitwright.frontend.ModelSettings;
 import io.bitwright.ir.cost.ConstantBytes;
+import io.bitwright.ir.diag.Diagnostic;
 import io.bitwright.ir.diag.DiagnosticId;
 import io.bitwright.ir.diag.Diagnostics;
 import io.bitwright.ir.diag.Severity;
@@ -20,15 +21,16 @@ import io.bitwright.ir.kernel.Storage;
 import io.bitwright.ir.memory.MemoryPlan;
 import io.bitwright.ir.memory.MemoryPlanner;
 import io.bitwright.ir.memory.ScheduleChooser;
-import io.bitwright.target.Constraint;
 import io.bitwright.target.EmitRequest;
 import io.bitwright.target.EmitRequest.Recording;
 import io.bitwright.target.HardwareOptions;
 import io.bitwright.target.Target;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -55,10 +57,15 @@ public final class Compiler {
   /**
    * This compiler, for a network that these targets take. If one of them has no f32, a network whose weights come from a seed is
    * quantised; a trained one stays as it is, and the target refuses it, unless quantisation was asked for: ranges from generated
-   * inputs say nothing about the pictures that it was trained on.
+   * inputs say nothing about the pictures that it was trained on. One that is quantised between float ends takes and gives codes.
    */
   public Compiler serving(Collection<Target> targets) {
     return new Compiler(options, observer, targets.stream().anyMatch(Target::requiresIntegers));
+  }
+
+  /** This compiler for targets that take integers only. */
+  public Compiler integersOnly() {
+    return new Compiler(options, observer, true);
   }
 
   /** This compiler with float networks quantised, from generated inputs unless others were asked for. */
@@ -99,12 +106,14 @@ public final class Compiler {
    * @param source  the model file's name, from which the network's comes
    */
   public Network compile(Graph graph, String source) {
-    Graph definition =
+    Graph quantized =
         options.quantization().map(request -> new Quantization(options, observer).of(graph, request)).orElse(graph);
-    Planned planned = plan(definition);
+    IntegerEnds ends = integersOnly ? IntegerEnds.of(quantized) : IntegerEnds.none(quantized);
+    Planned planned = plan(ends.graph());
     String name = options.name().orElse(Identifiers.stem(source));
     String file = source.substring(source.lastIndexOf('/') + 1);
-    return new Network(name, Identifiers.ofNetwork(name), file, graph, definition, planned.optimised(), planned.plan());
+    return new Network(name, Identifiers.ofNetwork(name), file, graph, quantized, ends, planned.optimised(),
+        planned.plan());
   }
 
   private record Planned(Graph optimised, MemoryPlan plan) {}
@@ -189,21 +198,24 @@ public final class Compiler {
     diagnostics.throwIfErrors();
   }
 
+  /** An operator of several kernels is refused once. */
   private static void requireConstraints(Program program, Target target) {
-    Diagnostics diagnostics = new Diagnostics();
+    Set<Diagnostic> found = new LinkedHashSet<>();
     for (Kernel kernel : program.kernels()) {
       if (target.requiresIntegers() && kernel.output().storage() == Storage.F32) {
-        diagnostics.report(DiagnosticId.TARGET_CONSTRAINT, kernel.header().location(), kernel.header().label(),
-            target.name(), "it takes integers only; --quantize makes a network of them");
+        found.add(refused(kernel, target, "it takes integers only; --quantize makes a network of them"));
       }
-      for (Constraint constraint : target.constraints()) {
-        if (!constraint.accepts().test(kernel)) {
-          diagnostics.report(DiagnosticId.TARGET_CONSTRAINT, kernel.header().location(), kernel.header().label(),
-              target.name(), constraint.sentence());
-        }
-      }
+      target.constraints().stream().filter(c -> !c.accepts().test(kernel))
+          .forEach(c -> found.add(refused(kernel, target, c.sentence())));
     }
+    Diagnostics diagnostics = new Diagnostics();
+    diagnostics.addAll(List.copyOf(found));
     diagnostics.throwIfErrors();
+  }
+
+  private static Diagnostic refused(Kernel kernel, Target target, String why) {
+    return Diagnostic.of(DiagnosticId.TARGET_CONSTRAINT, kernel.header().location(), kernel.header().label(),
+        target.name(), why);
   }
 
   private <T> T timed(String stage, Supplier<T> work) {

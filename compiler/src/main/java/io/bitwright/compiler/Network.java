@@ -1,5 +1,6 @@
 package io.bitwright.compiler;
 
+import io.bitwright.compiler.data.HostConversion;
 import io.bitwright.compiler.data.ModelTensor;
 import io.bitwright.ir.graph.Graph;
 import io.bitwright.ir.graph.Node;
@@ -7,10 +8,12 @@ import io.bitwright.ir.kernel.Program;
 import io.bitwright.ir.kernel.Schedule;
 import io.bitwright.ir.memory.MemoryPlan;
 import io.bitwright.ir.memory.MemoryPlanner;
+import io.bitwright.ir.type.RealText;
 import io.bitwright.ir.type.TensorType;
 import io.bitwright.ir.type.View;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A network on its way through the compiler: read, rewritten, lowered and planned.
@@ -19,12 +22,14 @@ import java.util.List;
  * @param identifier  its name in generated code
  * @param source  the model file's own name, untrusted text
  * @param imported  as the file has it
- * @param definition  what the passes and every target keep to: as imported, or its quantised form
+ * @param quantized  as imported, or its quantised form
+ * @param ends  what the passes and every target keep to: the same, or without the quantisation of float inputs and the
+ *     dequantisation of float outputs
  * @param optimised  after the passes
  * @param plan  the program in its memory, under the schedule chosen
  */
-public record Network(String name, String identifier, String source, Graph imported, Graph definition, Graph optimised,
-    MemoryPlan plan) {
+public record Network(String name, String identifier, String source, Graph imported, Graph quantized, IntegerEnds ends,
+    Graph optimised, MemoryPlan plan) {
   public Program program() {
     return plan.program();
   }
@@ -35,27 +40,62 @@ public record Network(String name, String identifier, String source, Graph impor
     return trivial ? plan : MemoryPlanner.plan(program(), Schedule.trivial(program()));
   }
 
+  /** What the passes and every target keep to. */
+  public Graph definition() {
+    return ends.graph();
+  }
+
   /** Whether it was quantised on its way. */
   public boolean isQuantized() {
-    return definition != imported;
+    return quantized != imported;
+  }
+
+  /** Whether it has float ends that it would not have for a target of integers. */
+  public boolean hasFloatEnds() {
+    return ends.isNone() && !IntegerEnds.of(quantized).isNone();
+  }
+
+  /** Inputs and outputs that the file has in floats and the compiled network in codes: names, for people. */
+  public List<String> convertedEnds() {
+    List<String> names = new ArrayList<>();
+    addConverted(names, "input", definition().inputs(), ends.inputs());
+    addConverted(names, "output", definition().outputs(), ends.outputs());
+    return names;
+  }
+
+  private static void addConverted(List<String> names, String kind, List<Node> nodes,
+      List<Optional<HostConversion>> conversions) {
+    for (int i = 0; i < nodes.size(); i++) {
+      TensorType type = nodes.get(i).type();
+      if (conversions.get(i).isPresent()) {
+        names.add(kind + " '" + nodes.get(i).name() + "' is " + type.element().text() + ", real = "
+            + RealText.of(type.scale()) + " * (code - " + type.zeroPoint() + ")");
+      }
+    }
   }
 
   /** The inputs, with the order of elements that the model's file has. */
   public List<ModelTensor> inputs() {
-    return tensors(definition.inputs(), imported.sourceViews().inputs());
+    return tensors(definition().inputs(), imported.sourceViews().inputs(), ends.inputs());
   }
 
   /** The outputs likewise. */
   public List<ModelTensor> outputs() {
-    return tensors(definition.outputs(), imported.sourceViews().outputs());
+    return tensors(definition().outputs(), imported.sourceViews().outputs(), ends.outputs());
   }
 
   /** Inputs or outputs with the order of elements that the file has. */
   static List<ModelTensor> tensors(List<Node> nodes, List<View> views) {
+    return tensors(nodes, views, nodes.stream().map(n -> Optional.<HostConversion>empty()).toList());
+  }
+
+  private static List<ModelTensor> tensors(List<Node> nodes, List<View> views,
+      List<Optional<HostConversion>> conversions) {
     List<ModelTensor> tensors = new ArrayList<>();
     for (int i = 0; i < nodes.size(); i++) {
       TensorType type = nodes.get(i).type();
-      tensors.add(views.isEmpty() ? ModelTensor.of(type) : new ModelTensor(type, views.get(i)));
+      View view = views.isEmpty() ? View.natural(type.shape().dims()) : views.get(i);
+      tensors.add(new ModelTensor(type, view, conversions.get(i)));
     }
     return tensors;
   }
@@ -68,11 +108,11 @@ public record Network(String name, String identifier, String source, Graph impor
 
   /** The inputs as the model types them, or its quantised form. */
   public List<TensorType> inputTypes() {
-    return definition.inputs().stream().map(Node::type).toList();
+    return definition().inputs().stream().map(Node::type).toList();
   }
 
   /** The outputs likewise. */
   public List<TensorType> outputTypes() {
-    return definition.outputs().stream().map(Node::type).toList();
+    return definition().outputs().stream().map(Node::type).toList();
   }
 }

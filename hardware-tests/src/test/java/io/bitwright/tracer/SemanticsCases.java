@@ -41,8 +41,10 @@ final class SemanticsCases {
             List.of(inexact, new FixedPoint(1 << 30, -31)), 2, 0, limits, rounding)),
         ScalarCase.of("add", Semantics.add(a, b, c, Interval.INT8, 1, Interval.INT8, rounding)),
         ScalarCase.of("mul", Semantics.mul(a, b, c, Interval.INT8, 1, limits, rounding)),
-        ScalarCase.of("requantize, ties", Semantics.requantize(FixedPoint.of(0.75), -3, 7, Interval.INT8, 1, Interval.INT8, rounding)),
-        ScalarCase.of("requantize up", Semantics.requantize(FixedPoint.of(2.5), -3, 7, Interval.INT8, 1, limits, rounding)),
+        ScalarCase.of("requantize, ties",
+            Semantics.requantize(FixedPoint.of(0.75), -3, 7, Interval.INT8, 1, Interval.INT8, rounding)),
+        ScalarCase.of("requantize up",
+            Semantics.requantize(FixedPoint.of(2.5), -3, 7, Interval.INT8, 1, limits, rounding)),
         ScalarCase.of("mean", Semantics.meanEpilogue(
             Interval.INT8.times(Interval.point(12)), 1, 12, a, b, Interval.INT8, rounding)));
   }

@@ -15,6 +15,7 @@ import io.bitwright.target.HardwareOptions.Pragmas;
 import io.bitwright.target.Target;
 import java.io.File;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.maven.plugin.AbstractMojo;
@@ -60,7 +61,7 @@ public final class CompileMojo extends AbstractMojo {
         public void warning(Diagnostic warning) {
           getLog().warn(warning.render());
         }
-      });
+      }).serving(List.of(backEnd));
       Network network = compiler.load(model.toPath());
       Emitted emitted = compiler.emit(network, backEnd, chosen, Optional.empty());
       emitted.write(outputDirectory.toPath());

@@ -5,14 +5,19 @@ import io.bitwright.ir.op.OpKind;
 /** What docs/operators.md says of each operator besides its row; javac lists an operator that lacks it. */
 final class OperatorRules {
   private static final String WEIGHTS = " `weights` and `bias` are constants; weights of f32 for f32, else of the operand's "
-      + "element type (i8 for i16, zero point 0), quantised as a whole or, i8 only, along the filters; bias of one f32 or i32 a "
-      + "filter, i32 or i64 for i16, zero point 0.";
+      + "element type (i8 for i16, zero point 0), quantised as a whole or, i8 only, along the filters; bias of one f32 or "
+      + "i32 a filter, i32 or i64 for i16, zero point 0.";
   private static final String SAME_SHAPE = "The result has the operand's shape";
   private static final String PROBABILITY =
       SAME_SHAPE + " and element type; quantised, its scale is 1/256 and its zero point the smallest code; of i16 "
       + "1/32768 and 0.";
   private static final String POOL = "`x` is an activation of four dimensions; the result is quantised as `x`. "
       + "Every window has a tap inside of the image. `clamp` lies within the codes.";
+
+  private static final String RESIZED =
+      "Activations of four dimensions, which agree but for height and width; at most one of the attributes is true.";
+  private static final String PADDED = "Activations of one type but for the shape; `before` and `after` have an entry of at "
+      + "least 0 a dimension; `value` is a code of the type, or a real.";
 
   private OperatorRules() {}
 
@@ -60,19 +65,18 @@ final class OperatorRules {
       case ADD, MUL -> "Activations of one element type; shapes are aligned at their last dimensions, where sizes are equal or 1.";
       case CONCAT -> "The operands agree with the result in type but for the size along `axis`; u8 may be quantised differently "
           + "and is rescaled. Interleaved operands are of one type, `axis` is the last dimension.";
-      case PAD -> "Activations of one type but for the shape; `before` and `after` have an entry of at least 0 a dimension; "
-          + "`value` is a code of the type, or a real.";
+      case PAD -> PADDED;
       case SLICE -> "The result has the type of `x` but for the shape, which is `extent`; the box that starts at `begin` lies "
           + "inside of `x`.";
       case CHANNEL_SHUFFLE -> "The result has the type of `x`; `groups` divides its last dimension.";
-      case ELEMENTWISE -> "Activations of one element type; shapes are aligned at their last dimensions, where sizes are equal or "
-          + "1. `min` and `max` of codes take operands quantised as the result; `div` of codes has `round=tflite` and 8 bits.";
-      case UNARY -> SAME_SHAPE + " and element type: `abs` any activation, `rsqrt` and `exp` f32, i8 or u8, the others f32.";
+      case ELEMENTWISE -> "Activations of one element type; shapes are aligned at their last dimensions, where sizes are equal "
+          + "or 1. `min` and `max` of codes take operands quantised as the result; `div` of codes has `round=tflite` and 8 bits.";
+      case UNARY -> SAME_SHAPE + " and element type: `abs` any activation, "
+          + "`rsqrt` and `exp` f32, i8 or u8, the others f32.";
       case TRANSPOSE -> "The result has the type of `x` but for the shape; `order` names each dimension of `x` once.";
       case GATHER -> "The result has the type of `x` but for the size along `axis`, which is the number of `indices`; each is "
           + "one of that dimension.";
-      case RESIZE_BILINEAR -> "Activations of four dimensions, which agree but for height and width; at most one of the "
-          + "attributes is true.";
+      case RESIZE_BILINEAR -> RESIZED;
       case LOG_SOFTMAX -> SAME_SHAPE + "; both are f32. At least one dimension.";
       case ARG_MAX -> "`x` is an activation with at least one dimension; the result is i32 and has the shape of `x` without the "
           + "last.";

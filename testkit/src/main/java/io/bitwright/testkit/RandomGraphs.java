@@ -61,7 +61,7 @@ public final class RandomGraphs {
   }
 
   private Graph build() {
-    ElementType element = List.of(ElementType.I8, ElementType.I8, ElementType.U8, ElementType.F32, ElementType.I16).get(random.nextInt(5));
+    ElementType element = RandomTensors.element(random);
     List<Node> inputs = new ArrayList<>();
     for (int i = 0; i <= random.nextInt(2); i++) {
       Shape shape = Shape.of(1 + random.nextInt(2), 3 + random.nextInt(4), 3 + random.nextInt(4), 1 + random.nextInt(4));
@@ -138,8 +138,9 @@ public final class RandomGraphs {
       int multiplier = 1 + random.nextInt(2);
       int filters = in.dim(3) * multiplier;
       TensorType type = like(x, windows.output(w, in, filters));
+      Op op = new Op.DepthwiseConv2d(w, multiplier, clamp(type), rounding());
       Node weights = tensors.weights(Shape.of(1, w.kernelH(), w.kernelW(), filters), 3, type.element());
-      return node(new Op.DepthwiseConv2d(w, multiplier, clamp(type), rounding()), tensors.weighted(x, weights, filters), type);
+      return node(op, tensors.weighted(x, weights, filters), type);
     });
   }
 
@@ -224,8 +225,7 @@ public final class RandomGraphs {
     }).orElse(picked);
     boolean parts = x.op() instanceof Op.Concat && x.type().shape().dim(-1) % x.operands().size() == 0;
     int groups = parts ? x.operands().size() : x.type().shape().rank() == 0 ? 1 : windows.divisor(x.type().shape().dim(-1));
-    Optional<Node> shuffled =
-        groups == 1 ? Optional.empty() : node(new Op.ChannelShuffle(groups), List.of(x), x.type());
+    Optional<Node> shuffled = groups == 1 ? Optional.empty() : node(new Op.ChannelShuffle(groups), List.of(x), x.type());
     return switch (random.nextInt(4)) {
       case 0 -> shuffled.map(this::keep).flatMap(this::fullyConnected);
       case 1 -> shuffled.map(this::keep).filter(n -> n.type().shape().rank() == 4).flatMap(this::depthwise);
@@ -236,11 +236,11 @@ public final class RandomGraphs {
   private Optional<Node> elementwise(Node x) {
     BinaryFunction function = BinaryFunction.values()[random.nextInt(BinaryFunction.values().length)];
     boolean real = x.type().isFloat();
-    boolean picks = !real && (function == BinaryFunction.MIN || function == BinaryFunction.MAX);
     boolean divides = function == BinaryFunction.DIV;
     Op op = new Op.Elementwise(function, clamp(x.type()), !real && divides ? Rounding.TFLITE : rounding());
-    // No 0 / 0: runtimes differ in what limits make of NaN.
-    Node other = picks ? tensors.constant(x.type()) : real && divides ? tensors.positive(x.type()) : partner(x);
+    boolean picks = !real && (function == BinaryFunction.MIN || function == BinaryFunction.MAX);
+    Node other = picks ? tensors.constant(x.type())
+        : real && divides ? tensors.positive(x.type()) : partner(x); // runtimes limit 0 / 0 in several ways
     return node(op, List.of(x, other), x.type());
   }
 

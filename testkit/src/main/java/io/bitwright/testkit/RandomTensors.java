@@ -19,6 +19,9 @@ import java.util.Random;
  * rounding ties. Some constants are equal to earlier ones.
  */
 final class RandomTensors {
+  private static final List<ElementType> ELEMENTS =
+      List.of(ElementType.I8, ElementType.I8, ElementType.U8, ElementType.F32, ElementType.I16);
+
   private static final float[] TIE_RICH = {0.0625f, 0.09375f, 0.078125f, 0.125f, 0.03125f, 0.046875f};
 
   private final Random random;
@@ -118,6 +121,11 @@ final class RandomTensors {
   /** An f32 constant of one element. */
   Node scalar(float value) {
     return constant(TensorType.f32(Shape.of(1)), TensorData.ofFloats(value));
+  }
+
+  /** The type of a graph's activations. */
+  static ElementType element(Random random) {
+    return ELEMENTS.get(random.nextInt(ELEMENTS.size()));
   }
 
   /** An f32 constant of positive contents. */

@@ -9,8 +9,9 @@ final class WideOperators {
   private WideOperators() {}
 
   static boolean lack(Op op) {
-    return op instanceof Op.HardSwish || op instanceof Op.HardSigmoid || op instanceof Op.Swish || op instanceof Op.Table
-        || op instanceof Op.LocalResponseNorm || op instanceof Op.ArgMax
+    return op instanceof Op.HardSwish || op instanceof Op.HardSigmoid || op instanceof Op.Swish
+        || op instanceof Op.Table || op instanceof Op.LocalResponseNorm || op instanceof Op.ArgMax
+        || op instanceof Op.ResizeBilinear
         || op instanceof Op.Elementwise e && e.function() == BinaryFunction.DIV
         || op instanceof Op.Unary u && u.function() != UnaryFunction.ABS;
   }

@@ -24,7 +24,8 @@ final class MoveRenderer {
     List<MoveModel.Copy> copies = elided ? List.of() : kernel.pieces().stream().map(this::copy).toList();
     List<MoveModel.Fill> fills = kernel.fill().isPresent() ? fills() : List.of();
     String element = fills.isEmpty() || !isOfBytes() ? "" : element();
-    return new Rendered(frame, List.of(), Templates.render(new MoveModel(frame, element, out.type().text(), fills, copies)));
+    MoveModel model = new MoveModel(frame, element, out.type().text(), fills, copies);
+    return new Rendered(frame, List.of(), Templates.render(model));
   }
 
   private int fillBits() {

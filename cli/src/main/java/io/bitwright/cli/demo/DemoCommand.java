@@ -42,6 +42,11 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(names = {"-o", "--output"}, paramLabel = "DIR", description = "Keep the generated C here.")
   private Optional<Path> folder = Optional.empty();
 
+  @Option(names = "--ocr",
+      description = "Show a network that others trained instead: PP-OCR's classifier of the direction of text, fetched"
+          + " on demand (26 MB).")
+  private boolean ocr;
+
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
 
@@ -52,6 +57,9 @@ public final class DemoCommand implements Callable<Integer> {
   public Integer call() {
     Console console = new Console(spec);
     Board board = Boards.find(boardName).board();
+    if (ocr) {
+      return new OcrDemo(console).run(board, folder, json);
+    }
     DigitsExample example = DigitsExample.load();
     Compiler compiler = new Compiler(CompileOptions.DEFAULT, CompileObserver.NONE);
     console.progress("compiling");
@@ -114,7 +122,8 @@ public final class DemoCommand implements Callable<Integer> {
     for (Executor executor : BackEnds.executors()) {
       console.progress(executor.name());
       Optional<String> why = whyNot(executor);
-      rows.add(why.isEmpty() ? row(executor.name(), example, inference.run(executor.name(), example.inputs(), Layers.NONE))
+      rows.add(why.isEmpty()
+          ? row(executor.name(), example, inference.run(executor.name(), example.inputs(), Layers.NONE))
           : new Row(executor.name(), Optional.empty(), Optional.empty(), 0, why.get()));
     }
     console.endProgress();

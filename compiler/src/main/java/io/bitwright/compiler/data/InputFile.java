@@ -54,8 +54,8 @@ public final class InputFile {
     try {
       return switch (extension) {
         case "bin" -> tensor.toNetwork(raw(bytes, tensor.ownType()));
-        case "npy" -> array(Npy.read(bytes), tensor, preprocessing);
-        default -> picture(PictureFile.decode(bytes), tensor.type(), preprocessing);
+        case "npy" -> tensor.converted(array(Npy.read(bytes), tensor.ofFile(), preprocessing));
+        default -> tensor.converted(picture(PictureFile.decode(bytes), tensor.ofFile().type(), preprocessing));
       };
     } catch (MalformedDataException e) {
       throw DiagnosticException.of(DiagnosticId.BAD_INPUT_DATA, SourceLocation.NONE, file, e.getMessage());

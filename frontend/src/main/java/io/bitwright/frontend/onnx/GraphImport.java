@@ -1,5 +1,6 @@
 package io.bitwright.frontend.onnx;
 
+import io.bitwright.frontend.onnx.fold.Attributes;
 import io.bitwright.frontend.onnx.fold.Folding;
 import io.bitwright.frontend.onnx.operator.OperatorTable;
 import io.bitwright.frontend.onnx.proto.ExternalData;
@@ -156,7 +157,8 @@ final class GraphImport {
   private List<Feature> inputs() {
     List<ValueMessage> fed = graph.inputs().stream()
         .filter(i -> !initializers.containsKey(i.name()) && !options.constants().containsKey(i.name())).toList();
-    GraphInputs inputs = new GraphInputs(graph, fileName, options.shapes(), fed.size());
+    GraphInputs inputs = new GraphInputs(graph, fileName, options.shapes(), fed.size(),
+        new InputCodes(graph, this::knownBefore));
     collecting(() -> inputs.requireKnown(fed), List.of());
     List<Feature> features = new ArrayList<>();
     for (ValueMessage input : fed) {
@@ -168,6 +170,23 @@ final class GraphImport {
     }
     tensors.putAll(options.constants());
     return features;
+  }
+
+  /** A constant of the file, before anything was computed. */
+  private Optional<Array> knownBefore(String name) {
+    try {
+      if (options.constants().containsKey(name)) {
+        return Optional.of(options.constants().get(name));
+      } else if (initializers.containsKey(name)) {
+        return Optional.of(constants.decode(initializers.get(name), name, location(name)));
+      }
+      Optional<TensorMessage> value = graph.nodes().stream()
+          .filter(n -> n.type().equals("Constant") && n.outputs().contains(name)).findFirst()
+          .flatMap(n -> new Attributes(n.attributes()).tensor("value"));
+      return value.map(v -> constants.decode(v, name, location(name)));
+    } catch (DiagnosticException | IllegalArgumentException e) {
+      return Optional.empty(); // it is said where the operator that takes it is read
+    }
   }
 
   /** Indices, ascending, of the operators that an output depends on. */
@@ -207,8 +226,10 @@ final class GraphImport {
     if (!domain.isEmpty() && !OperatorTable.isKnownDomain(domain, node.type())) {
       throw DiagnosticException.of(DiagnosticId.UNSUPPORTED_DOMAIN, at, node.type(), domain);
     }
-    OperatorTable.Row row = OperatorTable.find(node.type()).orElseThrow(
-        () -> DiagnosticException.of(DiagnosticId.UNSUPPORTED_OPERATOR, at, node.type(), first));
+    OperatorTable.Row row = OperatorTable.find(node.type()).orElseThrow(() -> OperatorTable.alternative(node.type())
+        .map(words -> DiagnosticException.of(
+            DiagnosticId.OPERATOR_WITH_ALTERNATIVE, at, node.type(), first, words))
+        .orElseGet(() -> DiagnosticException.of(DiagnosticId.UNSUPPORTED_OPERATOR, at, node.type(), first)));
     long opset = model.opsets().getOrDefault("", 0L);
     if (domain.isEmpty() && opset < row.operator().since() || opset > OperatorTable.NEWEST_OPSET) {
       throw DiagnosticException.of(DiagnosticId.UNSUPPORTED_OPSET, at, node.type(), opset,
@@ -265,7 +286,8 @@ final class GraphImport {
   }
 
   private static boolean isKnown(OperatorSite site) {
-    return !site.operands().isEmpty() && site.operands().stream().flatMap(Optional::stream).allMatch(Array.class::isInstance);
+    return !site.operands().isEmpty()
+        && site.operands().stream().flatMap(Optional::stream).allMatch(Array.class::isInstance);
   }
 
   private Tensor folded(OperatorSite site) {

@@ -13,6 +13,7 @@ import io.bitwright.ir.diag.DiagnosticId;
 import io.bitwright.ir.diag.SourceLocation;
 import io.bitwright.ir.graph.Node;
 import io.bitwright.ir.op.Op;
+import io.bitwright.ir.type.ElementType;
 import io.bitwright.ir.type.Shape;
 import io.bitwright.ir.type.TensorType;
 import io.bitwright.ir.type.View;
@@ -28,25 +29,28 @@ import java.util.stream.Collectors;
  * is where it reaches an operator over rows and columns before one that reorders elements.
  */
 final class GraphInputs {
-  private static final Set<String> SPATIAL = Set.of("Conv", "MaxPool", "AveragePool", "GlobalAveragePool",
-      "GlobalMaxPool",
-      "BatchNormalization", "LRN", "Resize", "Upsample", "DepthToSpace", "SpaceToDepth");
+  private static final Set<DataType> TYPES = Set.of(DataType.FLOAT, DataType.INT8, DataType.UINT8, DataType.INT32);
+  private static final Set<String> SPATIAL = Set.of("Conv", "QLinearConv", "ConvInteger", "MaxPool", "AveragePool",
+      "QLinearAveragePool", "GlobalAveragePool", "QLinearGlobalAveragePool", "GlobalMaxPool", "BatchNormalization",
+      "LRN", "Resize", "Upsample", "DepthToSpace", "SpaceToDepth");
   private static final Set<String> REORDERING = Set.of("Transpose", "Reshape", "Flatten", "Squeeze", "Unsqueeze",
-      "MatMul",
-      "Gemm", "Shape");
+      "MatMul", "MatMulInteger", "QLinearMatMul", "Gemm", "QGemm", "Shape");
 
   private final GraphMessage graph;
   private final String fileName;
   private final Map<String, List<Integer>> shapes;
   private final int count;
+  private final InputCodes codes;
 
   /**
    * The inputs that are left for the user to feed.
    *
    * @param shapes  by name; under the empty name that of the only input
    * @param count  how many inputs there are
+   * @param codes  what 8-bit ones mean
    */
-  GraphInputs(GraphMessage graph, String fileName, Map<String, List<Integer>> shapes, int count) {
+  GraphInputs(GraphMessage graph, String fileName, Map<String, List<Integer>> shapes, int count, InputCodes codes) {
+    this.codes = codes;
     this.graph = graph;
     this.fileName = fileName;
     this.shapes = shapes;
@@ -71,15 +75,18 @@ final class GraphInputs {
   Feature make(ValueMessage input) {
     SourceLocation location = SourceLocation.ofNode(fileName, input.name());
     DataType type = TensorContents.type(input.type());
-    if (type != DataType.FLOAT) {
-      throw DiagnosticException.of(DiagnosticId.UNSUPPORTED_TYPE, location, input.name(), type.text(), "float");
+    if (!TYPES.contains(type)) {
+      throw DiagnosticException.of(DiagnosticId.UNSUPPORTED_TYPE, location, input.name(), type.text(),
+          "float, int8, uint8 or int32");
     }
     List<Integer> dims = dims(input, location);
     List<Integer> order = dims.size() == 4 && isSpatial(input.name()) ? Layouts.CHANNELS_LAST
         : Layouts.natural(dims.size());
-    Node node = new Node(new Op.Input(), List.of(), TensorType.f32(new Shape(flat(Layouts.sizes(dims, order)))),
-        input.name(),
-        location, List.of());
+    Shape shape = new Shape(flat(Layouts.sizes(dims, order)));
+    ElementType element = type.element().orElseThrow();
+    TensorType own = element.is8Bit() ? new TensorType(shape, element, codes.of(input.name(), element))
+        : TensorType.plain(shape, element);
+    Node node = new Node(new Op.Input(), List.of(), own, input.name(), location, List.of());
     return new Feature(node, View.ordered(dims, order));
   }
 

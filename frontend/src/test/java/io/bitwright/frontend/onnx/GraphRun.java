@@ -27,7 +27,8 @@ final class GraphRun {
     Program program = Lowering.lower(graph, diagnostics);
     List<byte[]> fed = new ArrayList<>();
     for (int i = 0; i < inputs.size(); i++) {
-      fed.add(source.sourceViews().inputs().get(i).toMemory(inputs.get(i), 4));
+      int size = source.inputs().get(i).type().element().sizeBytes();
+      fed.add(source.sourceViews().inputs().get(i).toMemory(inputs.get(i), size));
     }
     List<byte[]> raw =
         new Interpreter(MemoryPlanner.plan(program, Schedule.trivial(program))).run(fed, Trace.NONE);

@@ -75,7 +75,8 @@ class LayoutTest {
   @Test
   void elementsAreMovedWhereNoViewShowsThem() {
     Graph graph = new TestModel().input("x", 1, 2, 3, 4).node("GlobalMaxPool(x) -> g").node("Add(x, g) -> a")
-        .integers("s", 4, 6).node("Reshape(a, s) -> r").node("Softmax(r) -> z").node("Sub(r, z) -> d").node("Add(d, z) -> y")
+        .integers("s", 4, 6).node("Reshape(a, s) -> r").node("Softmax(r) -> z").node("Sub(r, z) -> d")
+        .node("Add(d, z) -> y")
         .output("y").load();
     float[] y = run(graph, 24);
     for (int i = 0; i < 24; i++) {
@@ -94,7 +95,8 @@ class LayoutTest {
 
   @Test
   void operatorsThatNoOutputNeedsMayBeUnknown() {
-    Graph graph = new TestModel().input("x", 2).node("Relu(x) -> y").node("NonMaxSuppression(x) -> z").output("y").load();
+    Graph graph = new TestModel().input("x", 2).node("Relu(x) -> y").node("NonMaxSuppression(x) -> z").output("y")
+        .load();
     assertEquals(2, graph.nodes().size());
   }
 }

@@ -42,7 +42,8 @@ class QuantizedFileTest {
     return base().reals("bs", new long[] {2}, 0.05f, 0.025f).node("DequantizeLinear(q, xs, xz) -> d")
         .field(1, TestModel.node("DequantizeLinear(w, ws, wz) -> v", Map.of("axis", 0L)))
         .field(1, TestModel.node("DequantizeLinear(b, bs) -> c", Map.of("axis", 0L))).node("Conv(d, v, c) -> f")
-        .node("Relu(f) -> r").node("QuantizeLinear(r, ys, yz) -> p").node("DequantizeLinear(p, ys, yz) -> y").output("y");
+        .node("Relu(f) -> r").node("QuantizeLinear(r, ys, yz) -> p").node("DequantizeLinear(p, ys, yz) -> y")
+        .output("y");
   }
 
   private static byte[] run(Graph graph) {
@@ -72,7 +73,8 @@ class QuantizedFileTest {
 
   @Test
   void scalesAsOperandsMeanTheSame() {
-    Graph graph = base().node("QLinearConv(q, xs, xz, w, ws, wz, ys, yz, b) -> p").node("DequantizeLinear(p, ys, yz) -> f")
+    Graph graph = base().node("QLinearConv(q, xs, xz, w, ws, wz, ys, yz, b) -> p")
+        .node("DequantizeLinear(p, ys, yz) -> f")
         .node("Relu(f) -> y").output("y").load();
     assertTrue(graph.nodes().stream().anyMatch(n -> n.op() instanceof Op.Conv2d && !n.type().isFloat()));
     assertArrayEquals(run(pairs().load()), run(graph));
@@ -93,7 +95,8 @@ class QuantizedFileTest {
   @Test
   void otherScalesThanThoseOfTheQuantisationAreRefused() {
     TestModel model = base().node("DequantizeLinear(q, ys, xz) -> y").output("y");
-    assertEquals("operator DequantizeLinear: its scale and zero point are not those that its operand was quantised with",
+    assertEquals("operator DequantizeLinear: its scale and zero point are not those that its operand was quantised "
+        + "with",
         assertThrows(DiagnosticException.class, model::load).diagnostics().get(0).message());
   }
 }

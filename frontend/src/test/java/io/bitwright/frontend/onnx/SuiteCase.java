@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A case of the ONNX backend test suite. The suite feeds weights, shapes and limits as inputs; they are constants here
@@ -37,20 +38,44 @@ record SuiteCase(String name, Path folder) {
     List<ValueMessage> declared = model.graph().orElseThrow().inputs();
     List<Array> inputs = arrays("input_", declared);
     List<Array> outputs = arrays("output_", model.graph().orElseThrow().outputs());
-    try {
-      return load(inputs, outputs, false);
-    } catch (DiagnosticException first) {
-      return load(inputs, outputs, true);
+    DiagnosticException first = null;
+    for (Fed fed : Fed.values()) {
+      try {
+        return load(inputs, outputs, fed);
+      } catch (DiagnosticException e) {
+        first = first == null ? e : first;
+      }
+    }
+    throw first;
+  }
+
+  /** Which inputs of the case are fed; the others are constants. */
+  private enum Fed {
+    REALS,
+    REALS_BUT_WEIGHTS,
+    FIRST_REAL,
+    FIRST;
+
+    boolean feeds(Array input, int before) {
+      return switch (this) {
+        case REALS -> input.type() == DataType.FLOAT;
+        case REALS_BUT_WEIGHTS -> input.type() == DataType.FLOAT && !WEIGHTS.contains(input.name());
+        case FIRST_REAL -> input.type() == DataType.FLOAT && before == 0;
+        case FIRST -> FEEDABLE.contains(input.type()) && before == 0;
+      };
     }
   }
 
-  private Loaded load(List<Array> inputs, List<Array> outputs, boolean onlyFirst) throws IOException {
+  private static final Set<String> WEIGHTS = Set.of("weight", "bias");
+  private static final Set<DataType> FEEDABLE =
+      Set.of(DataType.FLOAT, DataType.INT8, DataType.UINT8, DataType.INT32);
+
+  private Loaded load(List<Array> inputs, List<Array> outputs, Fed which) throws IOException {
     Map<String, Array> constants = new LinkedHashMap<>();
     Map<String, List<Integer>> shapes = new LinkedHashMap<>();
     List<Array> fed = new ArrayList<>();
     for (Array input : inputs) {
-      boolean feeds = input.type() == DataType.FLOAT && (!onlyFirst || fed.isEmpty());
-      if (feeds) {
+      if (which.feeds(input, fed.size())) {
         fed.add(input);
         shapes.put(input.name(), input.dims());
       } else {

@@ -52,7 +52,8 @@ class ArithmeticRefusalTest {
         Arguments.of("net.tflite:y: error: operator SUB: fused activation TANH is not supported [BW0202]",
             binary("SUB", 2, 0.5, SUB_OPTIONS, Fields.of().with(0, (byte) 4))),
         Arguments.of("net.tflite:y: error: tensor 'y': is quantised with scale 0.5, zero point 3, operand 'b' is "
-            + "quantised with scale 0.25, zero point 3 (MAXIMUM needs the same) [BW0204]", binary("MAXIMUM", 2, 0.25, 0, null)),
+            + "quantised with scale 0.25, zero point 3 (MAXIMUM needs the same) [BW0204]",
+            binary("MAXIMUM", 2, 0.25, 0, null)),
         Arguments.of("net.tflite:y: error: operator DIV: shapes [2, 3] and [4, 3] do not broadcast [BW0206]",
             binary("DIV", 4, 0.5, 0, null)));
   }

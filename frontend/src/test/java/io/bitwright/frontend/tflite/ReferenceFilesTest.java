@@ -138,7 +138,7 @@ class ReferenceFilesTest {
     Diagnostics notes = new Diagnostics();
     Graph graph = ModelLoader.load(file("kws_dscnn_float"), ModelSettings.DEFAULT, notes);
     assertEquals(file("kws_dscnn_float") + ": note: 5 constants of type int8 become float32, in which the network computes"
-        + " [BW0208]", notes.render());
+        + " [BW0209]", notes.render());
     assertTrue(graph.nodes().stream().filter(n -> n.type().element() != ElementType.I32).allMatch(n -> n.type().isFloat()));
   }
 

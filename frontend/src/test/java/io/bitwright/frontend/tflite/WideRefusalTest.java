@@ -70,12 +70,13 @@ class WideRefusalTest {
         Arguments.of("net.tflite:y: error: operator QUANTIZE: from uint8 to int16 is not supported (int16 goes to and "
             + "from int8 and float32) [BW0202]", unary("QUANTIZE", UINT8, INT16, 0.001)),
         Arguments.of("net.tflite:y: error: operator ADD: int16 scales that are all powers of two are not supported "
-            + "with pot_scale_int16 (must be false, or a scale must be another) [BW0202]", binary("ADD", 0.125, 0, null)),
+            + "with pot_scale_int16 (must be false, or a scale must be another) [BW0202]",
+            binary("ADD", 0.125, 0, null)),
         Arguments.of("net.tflite:w: error: tensor 'w': has zero point 2 (must be 0 of weights beside int16) [BW0204]",
             dense(2, TestModel.INT64, 4)),
         Arguments.of(type("b", "int32", "int64 as an operand of this FULLY_CONNECTED"), dense(0, INT32, 0)),
-        Arguments.of("net.tflite:y: error: operator FULLY_CONNECTED: quantized_bias_type 3 is not supported (must be INT32 "
-            + "or INT64) [BW0202]", dense(0, INT32, 3)));
+        Arguments.of("net.tflite:y: error: operator FULLY_CONNECTED: quantized_bias_type 3 is not supported "
+            + "(must be INT32 or INT64) [BW0202]", dense(0, INT32, 3)));
   }
 
   @ParameterizedTest

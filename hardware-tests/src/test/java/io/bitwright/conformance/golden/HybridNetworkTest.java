@@ -45,7 +45,7 @@ class HybridNetworkTest {
     Diagnostics notes = new Diagnostics();
     Graph graph = ModelLoader.load(model, ModelSettings.DEFAULT, notes);
     assertTrue(notes.render().endsWith("note: 5 constants of type int8 become float32, in which the network computes"
-        + " [BW0208]"), notes.render());
+        + " [BW0209]"), notes.render());
     Program program = Lowering.lower(StandardPipeline.create().run(graph), new Diagnostics());
     Interpreter interpreter = new Interpreter(MemoryPlanner.plan(program, Schedule.trivial(program)));
     for (JsonElement frame : cases()) {

@@ -41,7 +41,16 @@ final class NodeChecks {
 
   /** Whether a tensor of that type is one of 16-bit codes: as TFLite has them, around 0. */
   static boolean isWide(TensorType type) {
-    return type.element() == ElementType.I16 && type.isPerTensor() && type.zeroPoint() == 0;
+    return isCentred(type, ElementType.I16);
+  }
+
+  /** Whether a tensor of that type can hold accumulators: 32 bits with one scale, real zero as 0. */
+  static boolean isAccumulator(TensorType type) {
+    return isCentred(type, ElementType.I32);
+  }
+
+  private static boolean isCentred(TensorType type, ElementType element) {
+    return type.element() == element && type.isPerTensor() && type.zeroPoint() == 0;
   }
 
   boolean rank(String operand, TensorType type, int rank) {
@@ -63,7 +72,8 @@ final class NodeChecks {
 
   /** The same for arithmetic that 16-bit codes have too. */
   boolean computedWide(TensorType operand) {
-    return computed(operand, isActivation(operand) || isWide(operand), isActivation(node.type()) || isWide(node.type()));
+    return computed(
+        operand, isActivation(operand) || isWide(operand), isActivation(node.type()) || isWide(node.type()));
   }
 
   private boolean computed(TensorType operand, boolean computable, boolean gives) {
@@ -154,9 +164,10 @@ final class NodeChecks {
   /** Weights (operand 1) with {@code filters} along {@code axis}, and bias (operand 2, where there is one). */
   boolean weighted(int axis, int filters) {
     TensorType weights = node.operand(1).type();
-    boolean wide = isWide(node.type());
-    ElementType element = wide ? ElementType.I8 : node.type().element();
-    boolean fits = computedWide(node.operand(0).type())
+    TensorType x = node.operand(0).type();
+    boolean wide = isWide(x);
+    ElementType element = wide ? ElementType.I8 : x.element();
+    boolean fits = (isAccumulator(node.type()) ? accumulated(x, weights) : computedWide(x))
         && require(node.operand(1).isConstant(), "has weights that are not constant")
         && require(weights.element() == element,
             "has weights of " + weights.element().text() + " (must be " + element.text() + ")")
@@ -165,6 +176,14 @@ final class NodeChecks {
         && require(weights.isFloat() || isWeights(weights.quantization(), weights.element(), axis),
             "has weights of " + describe(weights) + " (must be quantised as a whole or, i8, along axis " + axis + ")");
     return fits && (node.operands().size() < 3 || bias(filters));
+  }
+
+  /** Accumulators of codes: their scale is the product of the operands'. */
+  private boolean accumulated(TensorType x, TensorType weights) {
+    return require(isActivation(x) && !x.isFloat() && weights.isPerTensor(),
+            "gives accumulators of " + describe(x) + " and weights of " + describe(weights))
+        && require(node.type().scale() == x.scale() * weights.scale(),
+            "gives " + describe(node.type()) + " (must have scale " + x.scale() * weights.scale() + ")");
   }
 
   private static boolean isWeights(Quantization quantization, ElementType element, int axis) {

@@ -232,9 +232,10 @@ final class NodeRules implements Op.Visitor<Void> {
       checks.sameQuantization(node.operand(1).type());
     }
     boolean divides = op.function() == BinaryFunction.DIV && !y().isFloat();
-    checks.require(!divides || y().element().is8Bit(), "divides " + NodeChecks.describe(y()) + " (must be f32, i8 or u8)");
+    String operation = "divides " + NodeChecks.describe(y());
+    checks.require(!divides || y().element().is8Bit(), operation + " (must be f32, i8 or u8)");
     checks.require(!divides || op.rounding() == Rounding.TFLITE,
-        "divides codes with round=" + op.rounding().text() + " (must be tflite)");
+        operation + " with round=" + op.rounding().text() + " (must be tflite)");
     return null;
   }
 
@@ -366,7 +367,8 @@ final class NodeRules implements Op.Visitor<Void> {
 
   @Override
   public Void visit(Op.Quantize op) {
-    checks.require(NodeChecks.isActivation(x()) || NodeChecks.isWide(x()), "has an operand of " + NodeChecks.describe(x()));
+    checks.require(NodeChecks.isActivation(x()) || NodeChecks.isWide(x()),
+        "has an operand of " + NodeChecks.describe(x()));
     checks.require(NodeChecks.isActivation(y()) && !y().isFloat() || NodeChecks.isWide(y()),
         "gives " + NodeChecks.describe(y()));
     checks.shape(x().shape().dims());
@@ -375,7 +377,8 @@ final class NodeRules implements Op.Visitor<Void> {
 
   @Override
   public Void visit(Op.Dequantize op) {
-    checks.require(NodeChecks.isActivation(x()) && !x().isFloat() || NodeChecks.isWide(x()),
+    boolean codes = NodeChecks.isActivation(x()) && !x().isFloat() || NodeChecks.isWide(x());
+    checks.require(codes || NodeChecks.isAccumulator(x()),
         "has an operand of " + NodeChecks.describe(x()));
     checks.require(y().isFloat(), "gives " + NodeChecks.describe(y()) + " (must be f32)");
     checks.shape(x().shape().dims());

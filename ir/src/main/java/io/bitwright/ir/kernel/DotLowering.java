@@ -59,6 +59,9 @@ final class DotLowering {
         sourceBias(output.c()), input.type().stored().zeroPoint(), scales(input.type(), output.type()),
         output.type().stored().zeroPoint(), UnaryMeaning.storedLimits(clamp, output.type()), rounding,
         Interval.codesOf(input.type()), sums64(input.type()));
+    if (output.type().element() == ElementType.I32) {
+      return lowering.emit(dot.accumulators(header));
+    }
     if (dot.canSaturate()) {
       lowering.warn(DiagnosticId.ACCUMULATOR_SATURATES);
     }

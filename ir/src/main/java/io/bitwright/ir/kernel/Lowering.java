@@ -159,12 +159,12 @@ public final class Lowering implements Op.Visitor<Value> {
 
   @Override
   public Value visit(Op.Add op) {
-    return new MapLowering(this).add(op);
+    return new MapLowering(this).binary();
   }
 
   @Override
   public Value visit(Op.Mul op) {
-    return new MapLowering(this).mul(op);
+    return new MapLowering(this).binary();
   }
 
   @Override
@@ -189,7 +189,7 @@ public final class Lowering implements Op.Visitor<Value> {
 
   @Override
   public Value visit(Op.Elementwise op) {
-    return new MapLowering(this).elementwise(op);
+    return new MapLowering(this).binary();
   }
 
   @Override

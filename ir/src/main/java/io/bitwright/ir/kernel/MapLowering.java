@@ -2,11 +2,10 @@ package io.bitwright.ir.kernel;
 
 import io.bitwright.ir.graph.BinaryMeaning;
 import io.bitwright.ir.graph.Node;
+import io.bitwright.ir.graph.RealMeaning;
 import io.bitwright.ir.graph.UnaryMeaning;
 import io.bitwright.ir.kernel.Kernel.Operand;
-import io.bitwright.ir.op.Clamp;
 import io.bitwright.ir.op.Op;
-import io.bitwright.ir.scalar.Interval;
 import io.bitwright.ir.scalar.RealSemantics;
 import io.bitwright.ir.scalar.Scalar;
 import io.bitwright.ir.scalar.Semantics;
@@ -21,28 +20,16 @@ final class MapLowering {
   private final Lowering lowering;
   private final Node node;
   private final TensorType type;
-  private final int channels;
 
   MapLowering(Lowering lowering) {
     this.lowering = lowering;
     this.node = lowering.node();
     this.type = node.type();
-    this.channels = type.shape().toNhwc().dim(3);
   }
 
-  Value add(Op.Add op) {
-    Clamp clamp = op.clamp();
-    return map(type.isFloat() ? RealSemantics.add(channels, clamp.lo(), clamp.hi()) : ofCodes());
-  }
-
-  Value mul(Op.Mul op) {
-    Clamp clamp = op.clamp();
-    return map(type.isFloat() ? RealSemantics.mul(channels, clamp.lo(), clamp.hi()) : ofCodes());
-  }
-
-  Value elementwise(Op.Elementwise op) {
-    Clamp clamp = op.clamp();
-    return map(type.isFloat() ? RealSemantics.binary(op.function(), channels, clamp.lo(), clamp.hi()) : ofCodes());
+  /** An operator of two operands. */
+  Value binary() {
+    return map(type.isFloat() ? ofReals() : ofCodes());
   }
 
   private Scalar ofCodes() {
@@ -51,41 +38,12 @@ final class MapLowering {
 
   /** An operator of one operand; its meaning depends on both types. */
   Value unary() {
-    return map(UnaryMeaning.ofCodes(node).orElseGet(this::realUnary));
+    return map(UnaryMeaning.ofCodes(node).orElseGet(this::ofReals));
   }
 
-  private Scalar realUnary() {
-    Op op = node.op();
-    if (op instanceof Op.Quantize quantize && in(0).isFloat()) {
-      return RealSemantics.quantize(type.stored(), Interval.codesOf(type), channels, quantize.rounding());
-    } else if (op instanceof Op.Dequantize && type.isFloat()) {
-      return RealSemantics.dequantize(in(0).stored(), Interval.codesOf(in(0)), channels);
-    } else if (type.isFloat() && in(0).isFloat()) {
-      return realToReal(op);
-    }
-    throw new NotLoweredException("no kernel from " + in(0).element().text() + " to " + type.element().text());
-  }
-
-  private Scalar realToReal(Op op) {
-    if (op instanceof Op.Logistic) {
-      return RealSemantics.logistic(channels);
-    } else if (op instanceof Op.HardSwish) {
-      return RealSemantics.hardSwish(channels);
-    } else if (op instanceof Op.HardSigmoid) {
-      return RealSemantics.hardSigmoid(channels);
-    } else if (op instanceof Op.Swish) {
-      return RealSemantics.swish(channels);
-    } else if (op instanceof Op.Tanh) {
-      return RealSemantics.tanh(channels);
-    } else if (op instanceof Op.Relu relu) {
-      Clamp clamp = relu.activation().clampFor(type);
-      return RealSemantics.clamp(channels, clamp.lo(), clamp.hi());
-    } else if (op instanceof Op.Clip clip) {
-      return RealSemantics.clamp(channels, clip.limits().lo(), clip.limits().hi());
-    } else if (op instanceof Op.Unary unary) {
-      return RealSemantics.unary(unary.function(), channels);
-    }
-    throw new NotLoweredException("no kernel for f32");
+  private Scalar ofReals() {
+    return RealMeaning.of(node).orElseThrow(() -> new NotLoweredException(
+        "no kernel from " + in(0).element().text() + " to " + type.element().text()));
   }
 
   Value softmax(Op.Softmax op) {

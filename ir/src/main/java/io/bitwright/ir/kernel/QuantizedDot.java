@@ -93,7 +93,8 @@ public final class QuantizedDot {
     int bits = sums64 ? WIDE_BIAS_BITS : 32;
     if (Interval.point(sourceBias).signedBits() > bits
         || Interval.point(sourceBias - inputZero * sum).signedBits() > bits) {
-      throw new IllegalArgumentException("bias " + sourceBias + " with the input's zero point exceeds " + bits + " bits");
+      throw new IllegalArgumentException(
+          "bias " + sourceBias + " with the input's zero point exceeds " + bits + " bits");
     }
     long moved = sourceBias - inputZero * sum;
     bias[o] = moved;
@@ -110,9 +111,22 @@ public final class QuantizedDot {
   /** The kernel. Its accumulator's interval is wide enough for every partial sum. */
   public Kernel.Dot kernel(Kernel.Header header) {
     Interval acc = partial <= Integer.MAX_VALUE ? exact : exact.union(Interval.of(-partial, partial));
-    Scalar epilogue = sums64
+    return kernel(header, acc, sums64
         ? Semantics.wideAccumulatorEpilogue(acc, scales, bias.length, outputZero, limits, rounding)
-        : Semantics.accumulatorEpilogue(acc, scales, bias.length, outputZero, limits, rounding);
+        : Semantics.accumulatorEpilogue(acc, scales, bias.length, outputZero, limits, rounding));
+  }
+
+  /**
+   * A kernel whose results are the accumulators.
+   *
+   * @throws IllegalArgumentException if a partial sum may exceed 32 bits
+   */
+  public Kernel.Dot accumulators(Kernel.Header header) {
+    Interval acc = exact.union(Interval.of(-partial, partial));
+    return kernel(header, acc, Semantics.accumulator(acc, bias.length));
+  }
+
+  private Kernel.Dot kernel(Kernel.Header header, Interval acc, Scalar epilogue) {
     TensorData biases = acc.within(Interval.INT32)
         ? TensorData.ofInts(Arrays.stream(bias).mapToInt(Math::toIntExact).toArray()) : TensorData.ofLongs(bias);
     OptionalInt remainingZero = weightZero == 0 ? OptionalInt.empty() : OptionalInt.of(weightZero);

@@ -45,7 +45,8 @@ final class ReduceLowering {
     int count = op.window().taps();
     return type.isFloat()
         ? RealSemantics.windowAverageEpilogue(channels, taps, count, op.clamp().lo(), op.clamp().hi())
-        : Semantics.windowAverageEpilogue(Interval.codesOf(type).times(Interval.of(0, taps.hi())), channels, taps, count,
+        : Semantics.windowAverageEpilogue(
+            Interval.codesOf(type).times(Interval.of(0, taps.hi())), channels, taps, count,
             type.stored().zeroPoint(), type.storedOffset(), UnaryMeaning.storedLimits(op.clamp(), type));
   }
 
@@ -56,7 +57,8 @@ final class ReduceLowering {
     TensorType type = output.type();
     Scalar epilogue = type.isFloat()
         ? RealSemantics.maximumEpilogue(output.c(), taps, op.clamp().lo(), op.clamp().hi())
-        : Semantics.maximumEpilogue(Interval.codesOf(type), output.c(), taps, UnaryMeaning.storedLimits(op.clamp(), type));
+        : Semantics.maximumEpilogue(
+            Interval.codesOf(type), output.c(), taps, UnaryMeaning.storedLimits(op.clamp(), type));
     return emit(Reduction.MAX, op.window(), input, output, epilogue);
   }
 

@@ -42,7 +42,7 @@ public final class StandardPipeline {
             bits("merge-convolutions", "Pointwise convolutions of one tensor become one where that pays.",
                 new MergeConvolutions()),
             bits("fold-tables", "Chains of functions of 8-bit codes become one table of 256 entries.",
-                new FoldUnary(), new ComposeTables(), new FoldFunctionsOfOne(), new ElideIdentityTable()),
+                new FoldRealFunction(), new FoldUnary(), new ComposeTables(), new FoldFunctionsOfOne(), new ElideIdentityTable()),
             bits("remove-dead-code", "Nodes that no output needs go.")),
         List.of(
             before("fold-constants", "fold-padding", "a pad of a constant is no padding of a convolution"),

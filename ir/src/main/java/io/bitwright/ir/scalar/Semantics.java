@@ -47,6 +47,21 @@ public final class Semantics {
   }
 
   /**
+   * A sum of products as it is.
+   *
+   * @param acc  within 32 bits
+   */
+  public static Scalar accumulator(Interval acc, int channels) {
+    if (!acc.within(Interval.INT32)) {
+      throw new IllegalArgumentException("sums from " + acc.lo() + " to " + acc.hi() + " exceed 32 bits");
+    }
+    ScalarBuilder b = new ScalarBuilder();
+    Value a = b.input("acc", acc);
+    b.input("channel", Interval.of(0, channels - 1L));
+    return b.build(a);
+  }
+
+  /**
    * Average of {@code taps} codes, rounded half away from zero in the model's codes.
    *
    * @param acc  sums of stored codes

@@ -3,12 +3,8 @@ package io.bitwright.frontend.onnx.fold;
 import io.bitwright.frontend.onnx.proto.DataType;
 import io.bitwright.frontend.onnx.proto.Limits;
 import io.bitwright.frontend.onnx.tensor.Array;
-import io.bitwright.frontend.onnx.tensor.Codes;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
-import java.util.stream.IntStream;
 
 /** Element-wise arithmetic of constants: integers in 64 bits, reals rounded to float32. */
 final class Arithmetic {
@@ -173,36 +169,5 @@ final class Arithmetic {
       values[i] = start.integer(0) + i * step.integer(0);
     }
     return Array.of("", start.type(), List.of(length), values);
-  }
-
-  /** {@code (x - zeroPoint) * scale}, with one of each, or one for each index of an axis. */
-  static Array dequantized(Array x, Array scale, Array zeroPoint, int axis) {
-    int inner = x.dims().subList(axis + 1, x.rank()).stream().reduce(1, Math::multiplyExact);
-    int count = scale.data().elements();
-    if (count != 1 && (x.rank() == 0 || count != x.dims().get(axis)) || zeroPoint.data().elements() != count
-        || scale.rank() > 1) {
-      throw new IllegalArgumentException("it has scales of shape " + Shapes.text(scale.dims()) + " for "
-          + Shapes.text(x.dims())
-          + " (must be one, or one for each index of axis " + axis + ")");
-    }
-    float[] values = x.reals();
-    float[] scales = scale.reals();
-    long[] zeros = zeroPoint.integers();
-    for (int i = 0; i < values.length; i++) {
-      int channel = count == 1 ? 0 : i / inner % count;
-      values[i] = (x.integer(i) - zeros[channel]) * scales[channel];
-    }
-    return Array.ofReals("", x.dims(), values).withCodes(codes(x, scales, zeros, axis));
-  }
-
-  private static Optional<Codes> codes(Array x, float[] scales, long[] zeros, int axis) {
-    boolean oneZero = Arrays.stream(zeros).allMatch(z -> z == zeros[0]);
-    List<Float> all = IntStream.range(0, scales.length).mapToObj(i -> scales[i]).toList();
-    boolean positive = all.stream().allMatch(s -> s > 0 && !Float.isInfinite(s));
-    if (!oneZero || !positive || x.type() != DataType.INT8 && x.type() != DataType.UINT8
-        && x.type() != DataType.INT32) {
-      return Optional.empty();
-    }
-    return Optional.of(new Codes(x.data(), all, (int) zeros[0], axis));
   }
 }

@@ -3,7 +3,6 @@ package io.bitwright.frontend.onnx.fold;
 import static java.util.Map.entry;
 
 import io.bitwright.frontend.onnx.fold.Arithmetic.Binary;
-import io.bitwright.frontend.onnx.proto.DataType;
 import io.bitwright.frontend.onnx.proto.TensorContents;
 import io.bitwright.frontend.onnx.tensor.Array;
 import io.bitwright.ir.type.ElementType;
@@ -58,7 +57,8 @@ public final class Folding {
       entry("Where", c -> Arithmetic.where(c.x(0), c.x(1), c.x(2))),
       entry("Cast", c -> Arithmetic.cast(c.x(0), TensorContents.type((int) c.attributes().integer("to", 0)))),
       entry("Range", c -> Arithmetic.range(c.x(0), c.x(1), c.x(2))),
-      entry("DequantizeLinear", Folding::dequantize),
+      entry("DequantizeLinear", c -> Quantizing.of(c).dequantized()),
+      entry("QuantizeLinear", c -> Quantizing.of(c).quantized(c)),
       entry("Identity", c -> c.x(0)),
       entry("Concat", Folding::concat),
       entry("Gather", Folding::gather),
@@ -106,20 +106,9 @@ public final class Folding {
     return IntStream.range(0, values.length).mapToObj(i -> values[i]).toList();
   }
 
-  private static Array dequantize(Call call) {
-    if (call.attributes().integer("block_size", 0) != 0) {
-      throw new IllegalArgumentException("attribute block_size is not supported (must be 0)");
-    }
-    long axis = call.attributes().integer("axis", 1);
-    Array x = call.x(0);
-    return dequantized(x, call.x(1), call.optional(2), x.rank() < 2 ? 0 : Shapes.axis(axis, x.rank()));
-  }
-
   /** Reals of codes, with one scale or one for each index of an axis; they remember their codes. */
   public static Array dequantized(Array codes, Array scale, Optional<Array> zeroPoint, int axis) {
-    Array zero = zeroPoint.orElseGet(
-        () -> Array.of("", DataType.INT32, scale.dims(), new long[scale.data().elements()]));
-    return Arithmetic.dequantized(codes, scale, zero, axis);
+    return new Quantizing(codes, scale, zeroPoint.orElseGet(() -> Quantizing.zeros(scale)), axis, 0).dequantized();
   }
 
   private static Array concat(Call call) {

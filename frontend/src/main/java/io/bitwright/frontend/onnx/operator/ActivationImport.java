@@ -1,5 +1,6 @@
 package io.bitwright.frontend.onnx.operator;
 
+import io.bitwright.frontend.onnx.proto.DataType;
 import io.bitwright.frontend.onnx.site.OperatorSite;
 import io.bitwright.frontend.onnx.tensor.Feature;
 import io.bitwright.frontend.onnx.tensor.Tensor;
@@ -9,6 +10,7 @@ import io.bitwright.ir.op.BinaryFunction;
 import io.bitwright.ir.op.Clamp;
 import io.bitwright.ir.op.Op;
 import io.bitwright.ir.op.Rounding;
+import io.bitwright.ir.type.TensorType;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,7 +33,16 @@ final class ActivationImport {
   }
 
   static Tensor relu(OperatorSite site) {
-    return result(site, site.feature(0), new Op.Relu(Activation.RELU, Rounding.TIES_EVEN));
+    Feature x = site.activation(0);
+    return x.type() == DataType.FLOAT ? result(site, x, new Op.Relu(Activation.RELU, Rounding.TIES_EVEN))
+        : limited(site, x, 0, Double.POSITIVE_INFINITY);
+  }
+
+  /** Limits of codes, in codes. */
+  private static Feature limited(OperatorSite site, Feature x, double lo, double hi) {
+    TensorType type = x.node().type();
+    Clamp reals = new Clamp((lo - type.zeroPoint()) * type.scale(), (hi - type.zeroPoint()) * type.scale());
+    return site.moved(new Op.Clip(reals, Rounding.TIES_EVEN), x.node(), type.shape().dims(), x.view());
   }
 
   static Tensor swish(OperatorSite site) {
@@ -42,15 +53,18 @@ final class ActivationImport {
   }
 
   static Tensor clip(OperatorSite site) {
-    Feature x = site.feature(0);
+    Feature x = site.activation(0);
     Optional<Float> least = site.real("min", 1).filter(v -> v != -LARGEST);
     Optional<Float> most = site.real("max", 2).filter(v -> v != LARGEST);
     if (least.filter(v -> v.isNaN()).isPresent() || most.filter(v -> v.isNaN()).isPresent()) {
       throw site.unsupported("a limit is no number");
     }
     double hi = most.map(Float::doubleValue).orElse(Double.POSITIVE_INFINITY);
-    double lo = Math.min(hi, least.map(Float::doubleValue).orElse(Double.NEGATIVE_INFINITY)); // the upper limit is applied last
-    if (lo == 0 && hi == 6) {
+    // The upper limit is applied last.
+    double lo = Math.min(hi, least.map(Float::doubleValue).orElse(Double.NEGATIVE_INFINITY));
+    if (x.type() != DataType.FLOAT) {
+      return limited(site, x, lo, hi);
+    } else if (lo == 0 && hi == 6) {
       return result(site, x, new Op.Relu(Activation.RELU6, Rounding.TIES_EVEN));
     } else if (lo == 0 && hi == Double.POSITIVE_INFINITY) {
       return result(site, x, new Op.Relu(Activation.RELU, Rounding.TIES_EVEN));

@@ -185,7 +185,7 @@ final class ArithmeticImport {
       while (ones < dims.size() - 1 && dims.get(ones) == 1) {
         ones++;
       }
-      return site.constant(array.name(), dims.subList(ones, dims.size()), array.data());
+      return site.constant(array.reshaped(dims.subList(ones, dims.size())));
     }
   }
 

@@ -2,12 +2,16 @@ package io.bitwright.frontend.onnx.operator;
 
 import io.bitwright.frontend.onnx.fold.Attributes;
 import io.bitwright.frontend.onnx.fold.Shapes;
+import io.bitwright.frontend.onnx.movement.ViewImport;
 import io.bitwright.frontend.onnx.proto.DataType;
 import io.bitwright.frontend.onnx.proto.TensorMessage;
 import io.bitwright.frontend.onnx.site.ConstantTable;
 import io.bitwright.frontend.onnx.site.OperatorSite;
 import io.bitwright.frontend.onnx.tensor.Array;
+import io.bitwright.frontend.onnx.tensor.Feature;
 import io.bitwright.frontend.onnx.tensor.Tensor;
+import io.bitwright.ir.op.Op;
+import io.bitwright.ir.type.TensorType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -50,18 +54,29 @@ final class ConstantImport {
     return constants.counted(value.picked(dims, positions), site.location()).named(site.resultName(0));
   }
 
-  /** A cast of reals to reals changes nothing. */
+  /** To reals from codes that stand for themselves and from sums of products; or to the same again. */
   static Tensor cast(OperatorSite site) {
+    Feature x = site.any(0);
     long to = site.attributes().integer("to", 0);
-    if (to != DataType.FLOAT.ordinal()) {
-      throw site.unsupported("it casts to data type " + to + " what depends on an input (must be float)");
-    }
     site.attributes().ignore("saturate");
-    return ViewImport.identity(site);
+    boolean index = x.type() == DataType.INT32 && to == DataType.INT64.ordinal(); // indices are int32 here
+    if (to == x.type().ordinal() || index) {
+      return ViewImport.identity(site);
+    }
+    if (to != DataType.FLOAT.ordinal()) {
+      throw site.unsupported("it casts " + x.type().text() + " that depends on an input to data type " + to
+          + " (must be float)");
+    }
+    TensorType type = x.node().type();
+    if (!type.isPerTensor() || type.scale() != 1 || type.zeroPoint() != 0) {
+      throw site.unsupported("it casts " + x.type().text() + " with another scale than 1 or a zero point, or an index");
+    }
+    return site.result(new Op.Dequantize(), List.of(x.node()), type.shape().dims(), x.view());
   }
 
   /** What is left to an operator that only folding knows. */
   static Tensor unknown(OperatorSite site) {
-    throw site.unsupported("an operand depends on the network's inputs (all must be constants, or computed from shapes)");
+    throw site.unsupported(
+        "an operand depends on the network's inputs (all must be constants, or computed from shapes)");
   }
 }

@@ -76,10 +76,18 @@ final class MatrixImport {
   static Tensor matMul(OperatorSite site) {
     site.requireOperands(2, 2);
     Feature a = site.feature(0);
-    site.requireRank(a, 1, 4);
     Array b = site.reals(1, "the right matrix");
+    if (b.rank() > 2) {
+      return BatchedMatrixImport.product(site, a, b);
+    }
+    site.requireRank(a, 1, 4);
     site.requireRank(b, 2, 2);
     return product(site, a, b.transposed(List.of(1, 0)), Optional.empty(), Optional.empty());
+  }
+
+  /** The last dimension times a matrix O, K. */
+  static Tensor product(OperatorSite site, Feature operand, Array matrix) {
+    return product(site, operand, matrix, Optional.empty(), Optional.empty());
   }
 
   /** The last dimension times a matrix O, K, plus a bias O, plus a matrix of the result's shape. */

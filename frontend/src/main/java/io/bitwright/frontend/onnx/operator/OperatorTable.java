@@ -1,5 +1,9 @@
 package io.bitwright.frontend.onnx.operator;
 
+import io.bitwright.frontend.onnx.movement.MovementImport;
+import io.bitwright.frontend.onnx.movement.PaddingImport;
+import io.bitwright.frontend.onnx.movement.ResizeImport;
+import io.bitwright.frontend.onnx.movement.ViewImport;
 import io.bitwright.frontend.onnx.operator.OperatorImport.Single;
 import io.bitwright.frontend.onnx.site.ConstantTable;
 import io.bitwright.ir.op.BinaryFunction;
@@ -14,13 +18,16 @@ import java.util.stream.Collectors;
 
 /** The operators that can be imported, in order of their names. */
 public final class OperatorTable {
-  /** Of the sets from 22 on only types were added to the operators of this table. */
-  public static final int NEWEST_OPSET = 25;
+  /** Of the sets from 22 on only types were added to the operators of this table; set 28 changes some. */
+  public static final int NEWEST_OPSET = 27;
 
-  private static final List<String> MICROSOFT = List.of("QLinearAdd", "QLinearMul");
+  private static final List<String> MICROSOFT = List.of("QGemm", "QLinearAdd", "QLinearAveragePool", "QLinearConcat",
+      "QLinearGlobalAveragePool", "QLinearLeakyRelu", "QLinearMul", "QLinearSigmoid", "QLinearSoftmax");
+  private static final String OF_MICROSOFT = "Of domain com.microsoft.";
   private static final String CONSTANTS = "Where all operands are constants or computed from shapes.";
   private static final String FLOAT = "float32 only.";
-  private static final String WINDOWS = "Feature maps N, C, H, W or N, C, L; any stride, dilation, padding and auto_pad";
+  private static final String WINDOWS =
+      "Feature maps N, C, H, W or N, C, L; any stride, dilation, padding and auto_pad";
 
   /** A row and what it is translated by; {@code constants} is there for operators that make constants. */
   public record Row(SupportedOperator operator, Importer translator) {
@@ -38,11 +45,20 @@ public final class OperatorTable {
   private static final Map<String, Row> BY_NAME =
       ROWS.stream().collect(Collectors.toUnmodifiableMap(r -> r.operator().name(), r -> r));
 
+  private static final Map<String, String> ALTERNATIVES = Map.of(
+      "ConvTranspose", "Conv and DepthToSpace, or Resize and Conv, are",
+      "DynamicQuantizeLinear", "QuantizeLinear with a constant scale is");
+
   private OperatorTable() {}
 
   /** Whether another domain's operator is one of the few that are taken. */
   public static boolean isKnownDomain(String domain, String operator) {
     return domain.equals("com.microsoft") && MICROSOFT.contains(operator);
+  }
+
+  /** What stands for an operator that is not supported, in words; empty where nothing does. */
+  public static Optional<String> alternative(String operator) {
+    return Optional.ofNullable(ALTERNATIVES.get(operator));
   }
 
   public static Optional<Row> find(String name) {
@@ -61,20 +77,38 @@ public final class OperatorTable {
         "Or", "Pow", "Range", "ReduceProd", "Sqrt", "Where")) {
       row(rows, name, 7, CONSTANTS, ConstantImport::unknown);
     }
-    row(rows, "DequantizeLinear", 10, "Of constants, or of results of QuantizeLinear.", QuantizationImport::dequantize);
-    row(rows, "QuantizeLinear", 10, "To int8 or uint8 with one scale.", QuantizationImport::quantize);
-    row(rows, "QLinearConv", 10, "Int8 or uint8 as QuantizeLinear makes them; constant weights.", QLinearImport::conv);
-    row(rows, "QLinearMatMul", 10, "Likewise; a constant right matrix with one scale, or one a row.",
-        QLinearImport::matMul);
-    row(rows, "QLinearAdd", 7, "Of domain com.microsoft.", QLinearImport::add);
-    row(rows, "QLinearMul", 7, "Of domain com.microsoft.", QLinearImport::mul);
-    row(rows, "Cast", 6, "What depends on an input: to float32 only.", ConstantImport::cast);
+    quantized(rows);
+    row(rows, "Cast", 6, "What depends on an input: sums of products, and codes with scale 1, to float32.",
+        ConstantImport::cast);
     rows.add(new Row(new SupportedOperator("Constant", 1, "A tensor, numbers or lists of numbers."),
         c -> OperatorImport.of(s -> ConstantImport.constant(s, c))));
     rows.add(new Row(new SupportedOperator("ConstantOfShape", 9, "At most 2^24 elements."),
         c -> OperatorImport.of(s -> ConstantImport.ofShape(s, c))));
     rows.sort((a, b) -> a.operator().name().compareTo(b.operator().name()));
     return List.copyOf(rows);
+  }
+
+  private static void quantized(List<Row> rows) {
+    row(rows, "DequantizeLinear", 10, "Of constants, or of int8 or uint8 with one scale.",
+        QuantizationImport::dequantize);
+    row(rows, "QuantizeLinear", 10, "To int8 or uint8; with one scale what depends on an input.",
+        QuantizationImport::quantize);
+    row(rows, "QLinearConv", 10, "Int8 or uint8 as QuantizeLinear makes them; constant weights.", QLinearImport::conv);
+    row(rows, "QLinearMatMul", 10, "Likewise; a constant right matrix with one scale, or one a column.",
+        QLinearImport::matMul);
+    row(rows, "ConvInteger", 10, "Likewise; one zero point; the result, int32, is an output or cast to float32.",
+        IntegerImport::conv);
+    row(rows, "MatMulInteger", 10, "Likewise; a constant right matrix.", IntegerImport::matMul);
+    row(rows, "QLinearAdd", 7, OF_MICROSOFT, QLinearImport::add);
+    row(rows, "QLinearMul", 7, OF_MICROSOFT, QLinearImport::mul);
+    row(rows, "QGemm", 7, OF_MICROSOFT + " Constant B and C.", QLinearImport::gemm);
+    row(rows, "QLinearConcat", 7, OF_MICROSOFT, QLinearImport::concat);
+    row(rows, "QLinearAveragePool", 7, OF_MICROSOFT + " Channels first.", QLinearImport.unary(PoolingImport::average));
+    row(rows, "QLinearGlobalAveragePool", 7, OF_MICROSOFT + " Channels first.",
+        QLinearImport.unary(PoolingImport::globalAverage));
+    row(rows, "QLinearSigmoid", 7, OF_MICROSOFT, QLinearImport.unary(ActivationImport.of(new Op.Logistic())));
+    row(rows, "QLinearLeakyRelu", 7, OF_MICROSOFT, QLinearImport.unary(ActivationImport::leakyRelu));
+    row(rows, "QLinearSoftmax", 7, OF_MICROSOFT, QLinearImport.unary(QLinearImport::softmax));
   }
 
   private static void row(List<Row> rows, String name, int since, String restrictions, Single single) {
@@ -98,7 +132,7 @@ public final class OperatorTable {
     row(rows, "BatchNormalization", 6, "Of constants: not in training.", NormalizationImport::batch);
     row(rows, "LRN", 1, "Size 1 to 64.", NormalizationImport::localResponse);
     row(rows, "Gemm", 6, "Constant B and C.", MatrixImport::gemm);
-    row(rows, "MatMul", 1, "A constant right matrix of rank 2.", MatrixImport::matMul);
+    row(rows, "MatMul", 1, "A constant right matrix, or a stack of them.", MatrixImport::matMul);
     row(rows, "Add", 7, FLOAT, ArithmeticImport::add);
     row(rows, "Sub", 7, FLOAT, ArithmeticImport::sub);
     row(rows, "Mul", 7, FLOAT, ArithmeticImport::mul);
@@ -118,7 +152,7 @@ public final class OperatorTable {
     row(rows, "Abs", 1, "", ActivationImport::abs);
     row(rows, "Neg", 1, "", ActivationImport::neg);
     row(rows, "Reciprocal", 1, "", ActivationImport::reciprocal);
-    row(rows, "Resize", 10, "Nearest and linear; without antialias.", ResizeImport::resize);
+    row(rows, "Resize", 10, "Nearest, linear, cubic; antialias.", ResizeImport::resize);
     row(rows, "Upsample", 7, "Nearest and linear.", ResizeImport::upsample);
   }
 
@@ -129,7 +163,7 @@ public final class OperatorTable {
     row(rows, "Squeeze", 1, "Constant axes.", ViewImport::squeeze);
     row(rows, "Unsqueeze", 1, "Constant axes.", ViewImport::unsqueeze);
     row(rows, "Identity", 1, "", ViewImport::identity);
-    several(rows, "Dropout", 1, "Not in training; without mask.", ViewImport::dropout);
+    several(rows, "Dropout", 1, "Not in training.", ViewImport::dropout);
     row(rows, "DepthToSpace", 1, "", ViewImport::depthToSpace);
     row(rows, "SpaceToDepth", 1, "", ViewImport::spaceToDepth);
     row(rows, "Shape", 1, "", ViewImport::shape);

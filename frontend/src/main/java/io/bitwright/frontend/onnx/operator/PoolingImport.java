@@ -21,7 +21,7 @@ final class PoolingImport {
   static Tensor max(OperatorSite site) {
     site.requireOneResult("the indices");
     site.attributes().ignore("storage_order"); // orders the indices only
-    SpatialOperand x = SpatialOperand.of(site, 0);
+    SpatialOperand x = SpatialOperand.of(site, site.activation(0));
     SpatialWindow window = SpatialWindow.of(site, x, List.of());
     Window padded = ceils(site) ? window.ceiling(site) : window.floor(site);
     requireTouching(site, x, padded);
@@ -86,7 +86,7 @@ final class PoolingImport {
   }
 
   static Tensor globalMax(OperatorSite site) {
-    SpatialOperand x = SpatialOperand.of(site, 0);
+    SpatialOperand x = SpatialOperand.of(site, site.activation(0));
     Window window = new Window(x.rows(), x.columns(), 1, 1, 1, 1, Padding.NONE);
     return x.result(new Op.MaxPool2d(window, Clamp.NONE), List.of(x.node()), window, x.channels());
   }

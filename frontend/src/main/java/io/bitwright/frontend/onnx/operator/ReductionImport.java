@@ -59,7 +59,7 @@ final class ReductionImport {
   }
 
   static Tensor argMax(OperatorSite site) {
-    Feature x = site.feature(0);
+    Feature x = site.activation(0);
     site.requireRank(x, 1, 8);
     int axis = Shapes.axis(site.attributes().integer("axis", 0), x.rank());
     boolean keep = site.attributes().integer("keepdims", 1) != 0;

@@ -8,9 +8,11 @@ import io.bitwright.ir.op.Op;
 import io.bitwright.ir.op.Rounding;
 import io.bitwright.ir.type.ElementType;
 import io.bitwright.ir.type.Quantization;
+import io.bitwright.ir.type.Shape;
 import io.bitwright.ir.type.TensorData;
 import io.bitwright.ir.type.TensorType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,9 @@ import java.util.Optional;
  * moves elements does so before the dequantisation; what has no integer kernel stays between the two.
  */
 public final class IntegerNetwork {
+  /** The scale that the integer softmax has. */
+  private static final float PROBABILITY = 1f / 256;
+
   private final Map<Node, Codes> codes;
   private final Rounding rounding;
   private final boolean unsigned;
@@ -40,17 +45,24 @@ public final class IntegerNetwork {
   public static Graph of(Graph graph, Map<Node, Codes> codes, Rounding rounding) {
     IntegerNetwork network = new IntegerNetwork(codes, rounding, isUnsigned(graph, codes));
     for (Node node : graph.nodes()) {
-      List<Node> operands = node.operands().stream().map(network.rewritten::get).toList();
-      network.rewritten.put(node, network.rewrite(node.withOperands(operands)));
+      network.rewritten.put(node, network.rewrite(network.onRewritten(node)));
     }
-    return new Graph(graph.name(), graph.inputs().stream().map(network.rewritten::get).toList(),
-        graph.outputs().stream().map(network::output).toList(), graph.sourceViews());
+    return new Graph(graph.name(), graph.inputs(), graph.outputs().stream().map(network::output).toList(),
+        graph.sourceViews());
   }
 
   /** Whether all codes are unsigned; where some are signed, all become so, because an operator takes one kind. */
   private static boolean isUnsigned(Graph graph, Map<Node, Codes> codes) {
     return graph.nodes().stream().allMatch(n -> n.type().element() != ElementType.I8)
         && codes.values().stream().allMatch(c -> c.data().element() != ElementType.I8);
+  }
+
+  /** A node on what its operands became; moved codes are of the kind of the operand's. */
+  private Node onRewritten(Node node) {
+    List<Node> operands = node.operands().stream().map(rewritten::get).toList();
+    boolean codes = !operands.isEmpty() && node.type().element() == ElementType.U8
+        && !(node.op() instanceof Op.Quantize);
+    return codes ? node.replacedBy(node.op(), operands, kind(node.type())) : node.withOperands(operands);
   }
 
   private TensorType kind(TensorType type) {
@@ -68,6 +80,9 @@ public final class IntegerNetwork {
   private Node rewrite(Node node) {
     if (node.op() instanceof Op.Quantize) {
       return quantized(node);
+    } else if (node.op() instanceof Op.Input && !kind(node.type()).equals(node.type())) {
+      return new Node(new Op.Quantize(rounding), List.of(node), kind(node.type()), node.name(), node.location(),
+          List.of());
     }
     boolean moves = node.op() instanceof Op.Reshape || node.op() instanceof Op.Transpose
         || node.op() instanceof Op.Slice
@@ -115,7 +130,8 @@ public final class IntegerNetwork {
       return Optional.empty();
     }
     TensorType in = sources.get(0).type();
-    boolean all = sources.size() == x.operands().size();
+    List<Node> both = x.operands().stream().flatMap(o -> codes(o).stream()).toList();
+    boolean all = both.size() == x.operands().size();
     Op op = x.op();
     if (op instanceof Op.Conv2d conv) {
       return weighted(quantize, x, new Op.Conv2d(conv.window(), conv.groups(), clamp, rounding), 0);
@@ -124,15 +140,27 @@ public final class IntegerNetwork {
     } else if (op instanceof Op.FullyConnected) {
       return weighted(quantize, x, new Op.FullyConnected(clamp, rounding), 0);
     } else if (op instanceof Op.Add && all) {
-      return Optional.of(quantize.replacedBy(new Op.Add(clamp, rounding), sources, type));
+      return Optional.of(quantize.replacedBy(new Op.Add(clamp, rounding), both, type));
     } else if (op instanceof Op.Mul && all) {
-      return Optional.of(quantize.replacedBy(new Op.Mul(clamp, rounding), sources, type));
-    } else if (op instanceof Op.Concat concat && all && clamp.isNone()) {
+      return Optional.of(quantize.replacedBy(new Op.Mul(clamp, rounding), both, type));
+    } else if (op instanceof Op.Concat concat && sources.size() == x.operands().size() && clamp.isNone()) {
       return Optional.of(quantize.replacedBy(concat, sources.stream().map(s -> as(s, type)).toList(), type));
     } else if (op instanceof Op.AveragePool2d pool) {
       return Optional.of(average(quantize, sources.get(0), pool, clamp));
     }
     return clamp.isNone() ? unary(quantize, op, sources.get(0), in) : Optional.empty();
+  }
+
+  /** What an operand was dequantised from: a tensor, or a constant with one scale. */
+  private Optional<Node> codes(Node operand) {
+    if (isDequantized(operand)) {
+      return Optional.of(operand.operand(0));
+    }
+    Codes known = codes.get(operand);
+    Codes own = known == null || unsigned ? known : known.signed();
+    boolean fits = own != null && own.data().element().is8Bit() && own.scales().size() == 1;
+    return fits ? Optional.of(constant(operand, own.data(), TensorType.quantized(operand.type().shape(),
+        own.data().element(), own.scales().get(0), own.zeroPoint()))) : Optional.empty();
   }
 
   /** Codes of one quantisation as those of another. */
@@ -144,18 +172,31 @@ public final class IntegerNetwork {
 
   private Optional<Node> unary(Node quantize, Op op, Node source, TensorType in) {
     TensorType type = quantize.type();
-    boolean probability = type.scale() == 1f / 256 && type.zeroPoint() == type.element().min();
+    boolean probability = type.scale() == PROBABILITY && type.zeroPoint() == type.element().min();
+    if (op instanceof Op.Softmax && !probability && type.scale() >= PROBABILITY / 2) {
+      TensorType own = TensorType.quantized(type.shape(), type.element(), PROBABILITY, (int) type.element().min());
+      Node softmax = quantize.replacedBy(op, List.of(source), own).withOrigins(List.of());
+      return Optional.of(quantize.replacedBy(new Op.Quantize(rounding), List.of(softmax), type));
+    }
     Op integer = op instanceof Op.Mean mean ? new Op.Mean(mean.axes(), mean.keepDims(), rounding)
         : op instanceof Op.Relu relu ? new Op.Relu(relu.activation(), rounding)
         : op instanceof Op.Clip clip ? new Op.Clip(clip.limits(), rounding)
-        : (op instanceof Op.Softmax || op instanceof Op.Logistic) && probability ? op
-        : op instanceof Op.HardSwish || op instanceof Op.HardSigmoid || op instanceof Op.Swish || op instanceof Op.Tanh
+        : op instanceof Op.Softmax && probability || rounding == Rounding.TFLITE && isTfliteFunction(op, probability)
             ? op
         : null;
     return Optional.ofNullable(integer).map(o -> quantize.replacedBy(o, List.of(source), type));
   }
 
-  /** TFLite's pool keeps the scale; else an average of a whole map is a mean, and another is requantised after it. */
+  /** Functions of one code whose integer form is TFLite's own; with other roundings they become tables of reals. */
+  private static boolean isTfliteFunction(Op op, boolean probability) {
+    return op instanceof Op.HardSwish || op instanceof Op.HardSigmoid || op instanceof Op.Swish || op instanceof Op.Tanh
+        || op instanceof Op.Logistic && probability;
+  }
+
+  /**
+   * TFLite's pool keeps the scale; else an average of a whole map is a mean, one over equally many taps a sum of
+   * products with one rounding, and another is requantised after it.
+   */
   private Node average(Node quantize, Node source, Op.AveragePool2d pool, Clamp clamp) {
     TensorType type = quantize.type();
     TensorType same = source.type().withShape(type.shape());
@@ -167,6 +208,10 @@ public final class IntegerNetwork {
     if (whole && clamp.isNone()) {
       return quantize.replacedBy(new Op.Mean(List.of(1, 2), true, rounding), List.of(source), type);
     }
+    boolean even = pool.window().padding().isNone() || pool.divisor() == Op.Divisor.WINDOW;
+    if (even && rounding != Rounding.TFLITE) {
+      return weighedEqually(quantize, source, pool, clamp);
+    }
     Op plain = new Op.AveragePool2d(pool.window(), pool.divisor(), Clamp.NONE);
     if (same.equals(type)) {
       return quantize.replacedBy(new Op.AveragePool2d(pool.window(), pool.divisor(), clamp), List.of(source), type);
@@ -174,6 +219,20 @@ public final class IntegerNetwork {
     Node pooled = quantize.replacedBy(plain, List.of(source), same).withOrigins(List.of());
     Op requantized = clamp.isNone() ? new Op.Quantize(rounding) : new Op.Clip(inReals(clamp, type), rounding);
     return quantize.replacedBy(requantized, List.of(pooled), type);
+  }
+
+  private Node weighedEqually(Node quantize, Node source, Op.AveragePool2d pool, Clamp clamp) {
+    int channels = source.type().shape().dim(3);
+    int taps = pool.window().kernelH() * pool.window().kernelW();
+    byte[] ones = new byte[Math.multiplyExact(taps, channels)];
+    Arrays.fill(ones, (byte) 1);
+    ElementType element = source.type().element();
+    Shape shape = Shape.of(1, pool.window().kernelH(), pool.window().kernelW(), channels);
+    String name = quantize.name() + "/weights";
+    Node weights = new Node(new Op.Constant(name, TensorData.ofRaw(element, ones)), List.of(),
+        TensorType.quantized(shape, element, 1f / taps, 0), name, quantize.location(), List.of());
+    return quantize.replacedBy(new Op.DepthwiseConv2d(pool.window(), 1, clamp, rounding), List.of(source, weights),
+        quantize.type());
   }
 
   private static Clamp inReals(Clamp codes, TensorType type) {

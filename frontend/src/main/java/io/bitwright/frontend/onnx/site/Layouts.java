@@ -71,7 +71,8 @@ public final class Layouts {
       return shuffled(site, x);
     }
     List<Loop> target = joined(wanted.loops());
-    List<Loop> memory = new ArrayList<>(target.stream().sorted(Comparator.comparingInt(Loop::stride).reversed()).toList());
+    List<Loop> memory = new ArrayList<>(target);
+    memory.sort(Comparator.comparingInt(Loop::stride).reversed());
     Node node = x.node();
     if (target.size() <= HIGHEST_RANK) {
       node = reshaped(site, node, memory.stream().map(Loop::extent).toList());
@@ -101,7 +102,7 @@ public final class Layouts {
   private static Feature shuffled(OperatorSite site, Feature x) {
     List<Integer> dims = sizes(x.dims(), CHANNELS_LAST);
     Node map = reshaped(site, x.node(), dims);
-    Node node = site.inserted(new Op.ChannelShuffle(x.view().dims().get(1).get(1).extent()), List.of(map), dims);
+    Node node = site.insertedMove(new Op.ChannelShuffle(x.view().dims().get(1).get(1).extent()), map, dims);
     return new Feature(node, View.ordered(x.dims(), CHANNELS_LAST));
   }
 

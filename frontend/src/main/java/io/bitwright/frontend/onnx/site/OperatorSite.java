@@ -153,13 +153,28 @@ public final class OperatorSite {
     return message.inputs().get(operand);
   }
 
-  /** An operand that is computed, of reals. */
-  public Feature feature(int operand) {
+  /** An operand that is computed, of whatever type. */
+  public Feature any(int operand) {
     if (!(tensor(operand) instanceof Feature feature)) {
       throw unsupported("operand '" + operandName(operand) + "' is a constant (must depend on an input)");
     }
+    return feature;
+  }
+
+  /** An operand that is computed, of reals. */
+  public Feature feature(int operand) {
+    Feature feature = any(operand);
     if (feature.type() != DataType.FLOAT) {
       throw error(DiagnosticId.UNSUPPORTED_TYPE, operandName(operand), feature.type().text(), "float");
+    }
+    return feature;
+  }
+
+  /** An operand that is computed, of reals or their codes. */
+  public Feature activation(int operand) {
+    Feature feature = any(operand);
+    if (feature.type() != DataType.FLOAT && !feature.node().type().element().is8Bit()) {
+      throw error(DiagnosticId.UNSUPPORTED_TYPE, operandName(operand), feature.type().text(), "float, int8 or uint8");
     }
     return feature;
   }
@@ -240,6 +255,11 @@ public final class OperatorSite {
     return result(0, op, from, TensorType.f32(shape(dims)), view);
   }
 
+  /** The first result: elements of a node, moved or chosen. */
+  public Feature moved(Op op, Node from, List<Integer> dims, View view) {
+    return result(0, op, List.of(from), from.type().withShape(shape(dims)), view);
+  }
+
   public Feature result(int result, Op op, List<Node> from, TensorType type, View view) {
     return new Feature(new Node(op, from, type, resultName(result), location, List.of(index)), view);
   }
@@ -252,6 +272,11 @@ public final class OperatorSite {
   /** A node that no operator of the file has, of reals. */
   public Node inserted(Op op, List<Node> from, List<Integer> dims) {
     return inserted(op, from, TensorType.f32(shape(dims)));
+  }
+
+  /** Elements of a node, moved or chosen by no operator of the file. */
+  public Node insertedMove(Op op, Node from, List<Integer> dims) {
+    return inserted(op, List.of(from), from.type().withShape(shape(dims)));
   }
 
   public Node inserted(Op op, List<Node> from, TensorType type) {

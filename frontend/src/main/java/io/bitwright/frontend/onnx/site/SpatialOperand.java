@@ -5,6 +5,7 @@ import io.bitwright.frontend.onnx.tensor.Feature;
 import io.bitwright.ir.graph.Node;
 import io.bitwright.ir.op.Op;
 import io.bitwright.ir.op.Window;
+import io.bitwright.ir.type.TensorType;
 import io.bitwright.ir.type.View;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,10 @@ import java.util.List;
  */
 public record SpatialOperand(OperatorSite site, boolean flat, Node node) {
   public static SpatialOperand of(OperatorSite site, int operand) {
-    Feature x = site.feature(operand);
+    return of(site, site.feature(operand));
+  }
+
+  public static SpatialOperand of(OperatorSite site, Feature x) {
     site.requireRank(x, 3, 4);
     boolean flat = x.rank() == 3;
     Feature wide = flat ? new Feature(x.node(), x.view().reshaped(widened(x.dims())).orElseThrow()) : x;
@@ -65,8 +69,8 @@ public record SpatialOperand(OperatorSite site, boolean flat, Node node) {
 
   public Feature result(Op op, List<Node> operands, int rows, int columns, int filters) {
     List<Integer> dims = List.of(node.type().shape().dim(0), filters, rows, columns);
-    Feature wide = site.result(op, operands, Layouts.sizes(dims, Layouts.CHANNELS_LAST),
-        View.ordered(dims, Layouts.CHANNELS_LAST));
+    TensorType type = node.type().withShape(site.shape(Layouts.sizes(dims, Layouts.CHANNELS_LAST)));
+    Feature wide = site.result(0, op, operands, type, View.ordered(dims, Layouts.CHANNELS_LAST));
     List<Integer> narrow = List.of(dims.get(0), filters, columns);
     return flat ? new Feature(wide.node(), wide.view().reshaped(narrow).orElseThrow()) : wide;
   }

@@ -107,7 +107,7 @@ public record Array(String name, DataType type, List<Integer> dims, TensorData d
 
   /** The same elements under another shape of as many. */
   public Array reshaped(List<Integer> shape) {
-    return new Array(name, type, shape, data, shape.equals(dims) ? codes : Optional.empty());
+    return new Array(name, type, shape, data, codes.filter(c -> shape.equals(dims) || c.scales().size() == 1));
   }
 
   /** Dimension i of the result is dimension {@code order.get(i)}. */

@@ -22,6 +22,7 @@ public record Feature(Node node, View view) implements Tensor {
       case F32 -> DataType.FLOAT;
       case I8 -> DataType.INT8;
       case U8 -> DataType.UINT8;
+      case I32 -> DataType.INT32;
       default -> DataType.INT64;
     };
   }

@@ -20,9 +20,10 @@ import java.util.function.DoubleUnaryOperator;
  */
 public final class WideFunctions {
   private static final int STEPS = 512;
+
   /**
-   * Sigmoid of 0, 1/24, 2/24, ... with 16 fractional bits, each moved by half of the interpolation's error in the middle,
-   * which is an eighth of the second difference; the last one is the largest number. These are the 256 entries of
+   * Sigmoid of 0, 1/24, 2/24, ... with 16 fractional bits, each moved by half of the interpolation's error in the
+   * middle, which is an eighth of the second difference; the last one is the largest number. These are the 256 entries of
    * sigmoid_table_uint16 in TFLite's internal/common.h.
    */
   private static final LookupTable SIGMOID = sigmoid();

@@ -1,11 +1,18 @@
-package io.bitwright.frontend.onnx.operator;
+package io.bitwright.frontend.onnx.movement;
 
 import io.bitwright.frontend.onnx.fold.Shapes;
+import io.bitwright.frontend.onnx.proto.DataType;
 import io.bitwright.frontend.onnx.site.Layouts;
 import io.bitwright.frontend.onnx.site.OperatorSite;
 import io.bitwright.frontend.onnx.tensor.Array;
 import io.bitwright.frontend.onnx.tensor.Feature;
 import io.bitwright.frontend.onnx.tensor.Tensor;
+import io.bitwright.ir.graph.Node;
+import io.bitwright.ir.op.Clamp;
+import io.bitwright.ir.op.Op;
+import io.bitwright.ir.op.Rounding;
+import io.bitwright.ir.type.ElementType;
+import io.bitwright.ir.type.TensorType;
 import io.bitwright.ir.type.View;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,28 +20,41 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Operators that show the same elements in another way: nothing is computed, and most often nothing is moved. */
-final class ViewImport {
+public final class ViewImport {
   private ViewImport() {}
 
-  static Tensor identity(OperatorSite site) {
-    Feature x = site.feature(0);
+  public static Tensor identity(OperatorSite site) {
+    Feature x = site.any(0);
     return site.seen(x, x.view());
   }
 
   /** Dropout leaves its operand as it is unless it trains. */
-  static List<Tensor> dropout(OperatorSite site) {
-    site.requireOneResult("the mask");
+  public static List<Tensor> dropout(OperatorSite site) {
+    boolean masks = site.isUsed(1) && site.opset() >= 10 && site.tensor(0).type() == DataType.FLOAT;
+    if (!masks) {
+      site.requireOneResult("the mask");
+    }
     site.attributes().ignore("ratio");
     site.attributes().ignore("seed");
     site.attributes().ignore("is_test");
     if (site.optional(2, "training_mode").filter(t -> t.integer(0) != 0).isPresent()) {
       throw site.unsupported("training_mode is true (must be false)");
     }
-    return List.of(site.tensor(0) instanceof Array known ? known : identity(site));
+    Tensor result = site.tensor(0) instanceof Array known ? known : identity(site);
+    return masks ? List.of(result, mask(site)) : List.of(result);
   }
 
-  static Tensor transpose(OperatorSite site) {
+  /** All true. Outputs depend on an input: each element is made of one of the operand's. */
+  private static Feature mask(OperatorSite site) {
     Feature x = site.feature(0);
+    List<Integer> dims = x.node().type().shape().dims();
+    Node ones = site.inserted(new Op.Clip(new Clamp(1, 1), Rounding.TIES_EVEN), List.of(x.node()), dims);
+    TensorType type = TensorType.quantized(site.shape(dims), ElementType.U8, 1, 0);
+    return site.result(1, new Op.Quantize(Rounding.TIES_EVEN), List.of(ones), type, x.view());
+  }
+
+  public static Tensor transpose(OperatorSite site) {
+    Feature x = site.any(0);
     List<Long> reversed = IntStream.range(0, x.rank()).mapToObj(d -> (long) x.rank() - 1 - d).toList();
     List<Integer> order = site.attributes().integers("perm").orElse(reversed).stream()
         .map(d -> Shapes.axis(d, x.rank())).toList();
@@ -44,30 +64,30 @@ final class ViewImport {
     return site.seen(x, x.view().transposed(order));
   }
 
-  static Tensor reshape(OperatorSite site) {
-    Feature x = site.feature(0);
+  public static Tensor reshape(OperatorSite site) {
+    Feature x = site.any(0);
     List<Long> target = site.integers("shape", 1).orElseThrow(() -> site.unsupported("it has no shape"));
     boolean allowZero = site.attributes().integer("allowzero", 0) != 0;
     return shown(site, x, Shapes.reshaped(x, target.stream().mapToLong(d -> d).toArray(), allowZero));
   }
 
-  static Tensor flatten(OperatorSite site) {
-    Feature x = site.feature(0);
+  public static Tensor flatten(OperatorSite site) {
+    Feature x = site.any(0);
     long given = site.attributes().integer("axis", 1);
     int axis = given == x.rank() ? x.rank() : Shapes.axis(given, x.rank());
     int outer = x.dims().subList(0, axis).stream().reduce(1, Math::multiplyExact);
     return shown(site, x, List.of(outer, x.elements() / outer));
   }
 
-  static Tensor squeeze(OperatorSite site) {
-    Feature x = site.feature(0);
+  public static Tensor squeeze(OperatorSite site) {
+    Feature x = site.any(0);
     List<Integer> ones = IntStream.range(0, x.rank()).filter(d -> x.dims().get(d) == 1).boxed().toList();
     List<Integer> axes = site.integers("axes", 1).map(a -> Shapes.axes(a, x.rank())).orElse(ones);
     return shown(site, x, Shapes.squeezed(x.dims(), axes));
   }
 
-  static Tensor unsqueeze(OperatorSite site) {
-    Feature x = site.feature(0);
+  public static Tensor unsqueeze(OperatorSite site) {
+    Feature x = site.any(0);
     List<Long> axes = site.integers("axes", 1).orElseThrow(() -> site.unsupported("it has no axes"));
     return shown(site, x, Shapes.unsqueezed(x.dims(), axes));
   }
@@ -83,8 +103,8 @@ final class ViewImport {
   }
 
   /** Blocks of channels become pixels. DCR: the block is the outer part of the channel; CRD: the inner one. */
-  static Tensor depthToSpace(OperatorSite site) {
-    Feature x = site.feature(0);
+  public static Tensor depthToSpace(OperatorSite site) {
+    Feature x = site.any(0);
     site.requireRank(x, 4, 4);
     int block = block(site);
     String mode = site.attributes().text("mode", "DCR");
@@ -103,8 +123,8 @@ final class ViewImport {
     return rearranged(site, x, split, order, List.of(d.get(0), channels, d.get(2) * block, d.get(3) * block));
   }
 
-  static Tensor spaceToDepth(OperatorSite site) {
-    Feature x = site.feature(0);
+  public static Tensor spaceToDepth(OperatorSite site) {
+    Feature x = site.any(0);
     site.requireRank(x, 4, 4);
     int block = block(site);
     List<Integer> d = x.dims();
@@ -132,7 +152,7 @@ final class ViewImport {
   }
 
   /** Shape and Size of a tensor whose contents need not be known. */
-  static Tensor shape(OperatorSite site) {
+  public static Tensor shape(OperatorSite site) {
     List<Integer> dims = site.tensor(0).dims();
     int start = limited(site.attributes().integer("start", 0), dims.size());
     int end = limited(site.attributes().integer("end", dims.size()), dims.size());
@@ -147,7 +167,7 @@ final class ViewImport {
     return (int) Math.max(0, Math.min(rank, index < 0 ? index + rank : index));
   }
 
-  static Tensor size(OperatorSite site) {
+  public static Tensor size(OperatorSite site) {
     return Array.ofIntegers(site.resultName(0), List.of((long) site.tensor(0).elements())).reshaped(List.of());
   }
 }

@@ -1,4 +1,4 @@
-package io.bitwright.frontend.onnx.operator;
+package io.bitwright.frontend.onnx.movement;
 
 import io.bitwright.frontend.onnx.fold.Shapes;
 import io.bitwright.frontend.onnx.proto.Limits;
@@ -13,6 +13,7 @@ import io.bitwright.ir.op.Clamp;
 import io.bitwright.ir.op.Op;
 import io.bitwright.ir.op.Rounding;
 import io.bitwright.ir.type.TensorData;
+import io.bitwright.ir.type.TensorType;
 import io.bitwright.ir.type.View;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,13 +25,13 @@ import java.util.stream.IntStream;
  * Pad: zeros, zeros to which another constant is added, or copies of the elements at the border. Negative pads cut
  * off.
  */
-final class PaddingImport {
+public final class PaddingImport {
   private static final Op SUM = new Op.Add(Clamp.NONE, Rounding.TIES_EVEN);
 
   private PaddingImport() {}
 
-  static Tensor pad(OperatorSite site) {
-    Feature x = site.feature(0);
+  public static Tensor pad(OperatorSite site) {
+    Feature x = site.any(0);
     String mode = site.attributes().text("mode", "constant");
     List<Long> pads = site.integers(site.attributes().has("paddings") ? "paddings" : "pads", 1)
         .orElseThrow(() -> site.unsupported("it has no pads"));
@@ -45,16 +46,30 @@ final class PaddingImport {
       before.set(axes.get(i), limited(site, pads.get(i)));
       after.set(axes.get(i), limited(site, pads.get(axes.size() + i)));
     }
-    float value = site.attributes().has("value") ? site.attributes().real("value", 0)
-        : site.optional(2, "the padding value").filter(v -> v.data().elements() == 1).map(v -> v.real(0)).orElse(0f);
+    float value = value(site, x, mode);
     Box box = Box.of(site, x);
     boolean cuts = IntStream.range(0, x.rank()).anyMatch(d -> Math.min(before.get(d), after.get(d)) < 0);
     if (mode.equals("constant") && value == 0 && !cuts) {
       List<Integer> dims = padded(x.dims(), before, after);
       Op op = new Op.Pad(Layouts.sizes(before, box.order()), Layouts.sizes(after, box.order()));
-      return site.result(op, List.of(box.node()), Layouts.sizes(dims, box.order()), View.ordered(dims, box.order()));
+      return site.moved(op, box.node(), Layouts.sizes(dims, box.order()), View.ordered(dims, box.order()));
     }
     return alongEach(site, box, before, after, mode, value);
+  }
+
+  /** What a constant padding holds; that of codes must be the code of real zero. */
+  private static float value(OperatorSite site, Feature x, String mode) {
+    float value = site.attributes().has("value") ? site.attributes().real("value", 0)
+        : site.optional(2, "the padding value").filter(v -> v.data().elements() == 1).map(v -> v.real(0)).orElse(0f);
+    TensorType type = x.node().type();
+    if (!mode.equals("constant") || type.isFloat()) {
+      return value;
+    }
+    if (!type.element().is8Bit() || value != type.zeroPoint()) {
+      throw site.unsupported("it pads " + x.type().text() + " with " + value + " (must be "
+          + (type.element().is8Bit() ? "the zero point " + type.zeroPoint() : "float, int8 or uint8") + ")");
+    }
+    return 0;
   }
 
   private static int limited(OperatorSite site, long pad) {
@@ -81,7 +96,7 @@ final class PaddingImport {
             : MovementImport.gathered(site, node, axis, indices(site, mode, size, before.get(d), after.get(d)));
       }
     }
-    return node == box.node() ? site.result(new Op.Reshape(), List.of(node), node.type().shape().dims(),
+    return node == box.node() ? site.moved(new Op.Reshape(), node, node.type().shape().dims(),
         View.ordered(dims, box.order())) : MovementImport.last(site, node, View.ordered(dims, box.order()));
   }
 
@@ -94,7 +109,7 @@ final class PaddingImport {
       List<Integer> extent = new ArrayList<>(own);
       begin.set(axis, Math.max(0, -before));
       extent.set(axis, own.get(axis) - Math.max(0, -before) - Math.max(0, -after));
-      core = site.inserted(new Op.Slice(begin, extent), List.of(node), extent);
+      core = site.insertedMove(new Op.Slice(begin, extent), node, extent);
     }
     if (Math.max(before, after) <= 0) {
       return core;
@@ -103,7 +118,7 @@ final class PaddingImport {
     List<Integer> dims = new ArrayList<>(own);
     dims.set(axis, own.get(axis) + before + after);
     Op zeros = new Op.Pad(alone(own.size(), axis, first), alone(own.size(), axis, Math.max(0, after)));
-    Node wide = site.inserted(zeros, List.of(core), dims);
+    Node wide = site.insertedMove(zeros, core, dims);
     if (value == 0) {
       return wide;
     }

@@ -1,4 +1,4 @@
-package io.bitwright.frontend.onnx.operator;
+package io.bitwright.frontend.onnx.movement;
 
 import io.bitwright.frontend.onnx.fold.Shapes;
 import io.bitwright.frontend.onnx.fold.Shapes.Range;
@@ -19,12 +19,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Concat, Split, Slice and Gather: boxes of tensors, whatever the order of their elements in memory. */
-final class MovementImport {
+public final class MovementImport {
   private static final int LONGEST_GATHER = 1 << 16;
 
   private MovementImport() {}
 
-  static Tensor concat(OperatorSite site) {
+  public static Tensor concat(OperatorSite site) {
     site.requireOperands(1, Integer.MAX_VALUE);
     List<Tensor> parts = IntStream.range(0, site.operands().size()).mapToObj(site::tensor).toList();
     int rank = parts.get(0).rank();
@@ -46,14 +46,19 @@ final class MovementImport {
     }
     dims.set(axis, (int) Math.min(total, Integer.MAX_VALUE));
     Box box = Box.of(site, largest(site, parts));
+    TensorType type = box.node().type().withShape(site.shape(Layouts.sizes(dims, box.order())));
     List<Node> operands = new ArrayList<>();
     for (int i = 0; i < parts.size(); i++) {
       if (parts.get(i).elements() > 0) {
         operands.add(part(site, i, box.order()));
+        TensorType own = operands.get(operands.size() - 1).type();
+        if (own.element() != type.element() || !own.quantization().equals(type.quantization())) {
+          throw site.unsupported("it joins codes of different scales or types");
+        }
       }
     }
-    List<Integer> sizes = Layouts.sizes(dims, box.order());
-    return site.result(new Op.Concat(box.order().indexOf(axis)), operands, sizes, View.ordered(dims, box.order()));
+    Op op = new Op.Concat(box.order().indexOf(axis));
+    return site.result(0, op, operands, type, View.ordered(dims, box.order()));
   }
 
   /** The part whose order of elements the result takes. */
@@ -61,7 +66,7 @@ final class MovementImport {
     Feature largest = null;
     for (int i = 0; i < parts.size(); i++) {
       if (parts.get(i) instanceof Feature && (largest == null || parts.get(i).elements() > largest.elements())) {
-        largest = site.feature(i);
+        largest = site.any(i);
       }
     }
     if (largest == null) {
@@ -75,11 +80,11 @@ final class MovementImport {
       Array array = site.reals(operand, "an operand");
       return site.constant(array.name(), Layouts.sizes(array.dims(), order), array.transposed(order).data());
     }
-    return Layouts.arranged(site, site.feature(operand), order);
+    return Layouts.arranged(site, site.any(operand), order);
   }
 
-  static List<Tensor> split(OperatorSite site) {
-    Feature x = site.feature(0);
+  public static List<Tensor> split(OperatorSite site) {
+    Feature x = site.any(0);
     int axis = Shapes.axis(site.attributes().integer("axis", 0), x.rank());
     List<Long> given = site.integers("split", 1).orElse(List.of());
     long outputs = site.attributes().integer("num_outputs", site.results());
@@ -101,8 +106,8 @@ final class MovementImport {
     return results;
   }
 
-  static Tensor slice(OperatorSite site) {
-    Feature x = site.feature(0);
+  public static Tensor slice(OperatorSite site) {
+    Feature x = site.any(0);
     List<Range> ranges = Shapes.ranges(x.dims(), numbers(site, "starts", 1), numbers(site, "ends", 2),
         numbers(site, "axes", 3), site.optional(4, "steps").map(Array::integers).orElse(new long[0]));
     Box box = Box.of(site, x);
@@ -124,9 +129,8 @@ final class MovementImport {
       return box.slice(site, 0, begin, extent);
     }
     if (!extent.equals(x.dims())) {
-      node = site.inserted(new Op.Slice(Layouts.sizes(begin, box.order()), Layouts.sizes(extent, box.order())),
-          List.of(node),
-          Layouts.sizes(extent, box.order()));
+      List<Integer> sizes = Layouts.sizes(extent, box.order());
+      node = site.insertedMove(new Op.Slice(Layouts.sizes(begin, box.order()), sizes), node, sizes);
     }
     List<Integer> dims = new ArrayList<>(extent);
     for (int d = 0; d < stepped.size(); d++) {
@@ -145,14 +149,18 @@ final class MovementImport {
     return site.integers(name, operand).orElse(List.of()).stream().mapToLong(v -> v).toArray();
   }
 
+  static void requireFew(OperatorSite site, int indices) {
+    if (indices > LONGEST_GATHER) {
+      throw site.error(DiagnosticId.TOO_LARGE, "a list of indices", indices, LONGEST_GATHER);
+    }
+  }
+
   /** Given indices of one of a node's dimensions. */
   static Node gathered(OperatorSite site, Node node, int axis, List<Integer> indices) {
-    if (indices.size() > LONGEST_GATHER) {
-      throw site.error(DiagnosticId.TOO_LARGE, "a list of indices", indices.size(), LONGEST_GATHER);
-    }
+    requireFew(site, indices.size());
     List<Integer> dims = new ArrayList<>(node.type().shape().dims());
     dims.set(axis, indices.size());
-    return site.inserted(new Op.Gather(axis, indices), List.of(node), dims);
+    return site.insertedMove(new Op.Gather(axis, indices), node, dims);
   }
 
   /** The node as the operator's result. */
@@ -160,8 +168,8 @@ final class MovementImport {
     return site.result(0, node.op(), node.operands(), node.type(), view);
   }
 
-  static Tensor gather(OperatorSite site) {
-    Feature x = site.feature(0);
+  public static Tensor gather(OperatorSite site) {
+    Feature x = site.any(0);
     Array indices = site.constant(1, "the indices");
     int axis = Shapes.axis(site.attributes().integer("axis", 0), x.rank());
     Box box = Box.of(site, x);

@@ -1,4 +1,4 @@
-package io.bitwright.frontend.onnx.operator;
+package io.bitwright.frontend.onnx.movement;
 
 import io.bitwright.frontend.onnx.fold.Shapes;
 import io.bitwright.frontend.onnx.proto.Limits;
@@ -16,16 +16,19 @@ import io.bitwright.ir.type.View;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
  * Resize and Upsample, one dimension after the other: a choice of elements for the nearest one, a weighted sum of two
- * choices for the linear one.
+ * choices for the linear one, of four for the cubic one, of more where a smaller result is filtered.
  *
  * <p>Source: onnx/reference/ops/op_resize.py of the ONNX project.
  */
-final class ResizeImport {
+public final class ResizeImport {
   private static final Op SUM = new Op.Add(Clamp.NONE, Rounding.TIES_EVEN);
+  private static final Set<String> MODES = Set.of("nearest", "linear", "bilinear", "cubic");
+  private static final int MOST_TAPS = 64;
   private static final Op PRODUCT = new Op.Mul(Clamp.NONE, Rounding.TIES_EVEN);
 
   private final OperatorSite site;
@@ -34,37 +37,38 @@ final class ResizeImport {
   private final String coordinates;
   private final String nearest;
   private final float extrapolation;
+  private final float coefficient;
+  private final boolean excludes;
+  private final boolean antialias;
 
   private ResizeImport(OperatorSite site, String coordinates, String nearest) {
     this.site = site;
-    this.x = site.feature(0);
     this.mode = site.attributes().text("mode", "nearest");
+    this.x = mode.equals("nearest") ? site.any(0) : site.feature(0);
     this.coordinates = coordinates;
     this.nearest = nearest;
     this.extrapolation = site.attributes().real("extrapolation_value", 0);
-    if (!mode.equals("nearest") && !mode.equals("linear") && !mode.equals("bilinear")) {
-      throw site.unsupported("mode is '" + mode + "' (must be nearest or linear)");
+    this.coefficient = site.attributes().real("cubic_coeff_a", -0.75f);
+    this.excludes = site.attributes().integer("exclude_outside", 0) != 0;
+    this.antialias = site.attributes().integer("antialias", 0) != 0;
+    if (!MODES.contains(mode)) {
+      throw site.unsupported("mode is '" + mode + "' (must be nearest, linear or cubic)");
     }
   }
 
-  static Tensor upsample(OperatorSite site) {
+  public static Tensor upsample(OperatorSite site) {
     ResizeImport resize = new ResizeImport(site, "asymmetric", "floor");
     List<Float> scales = site.attributes().reals("scales").orElseGet(() -> reals(site.reals(1, "the scales")));
     return resize.build(resize.byScales(scales, Layouts.natural(resize.x.rank())));
   }
 
-  static Tensor resize(OperatorSite site) {
+  public static Tensor resize(OperatorSite site) {
     if (site.opset() < 11) {
       return upsample(site);
     }
     ResizeImport resize = new ResizeImport(site,
         site.attributes().text("coordinate_transformation_mode", "half_pixel"),
         site.attributes().text("nearest_mode", "round_prefer_floor"));
-    site.attributes().ignore("cubic_coeff_a");
-    site.attributes().ignore("exclude_outside");
-    if (site.attributes().integer("antialias", 0) != 0) {
-      throw site.unsupported("antialias is 1 (must be 0)");
-    }
     int rank = resize.x.rank();
     List<Integer> axes = site.attributes().integers("axes")
         .map(given -> given.stream().map(a -> Shapes.axis(a, rank)).toList()).orElse(Layouts.natural(rank));
@@ -143,7 +147,8 @@ final class ResizeImport {
         dims.set(change.axis, change.output);
         int axis = box.order().indexOf(change.axis);
         boolean[] outside = outside(change, positions);
-        node = mode.equals("nearest") ? nearest(node, axis, change, positions) : linear(node, axis, change, positions);
+        node = mode.equals("nearest") ? nearest(node, axis, change, positions)
+            : filtered(node, axis, change, positions);
         node = extrapolated(node, axis, outside);
       }
     }
@@ -223,6 +228,32 @@ final class ResizeImport {
     Node below = weighted(node, axis, indices(positions, 0, change), lower);
     Node above = weighted(node, axis, indices(positions, 1, change), upper);
     return site.inserted(SUM, List.of(below, above), below.type().shape().dims());
+  }
+
+  private Node filtered(Node node, int axis, Change change, double[] positions) {
+    boolean cubic = mode.equals("cubic");
+    if (!cubic && !antialias) {
+      return linear(node, axis, change, positions);
+    }
+    ResizeFilter filter =
+        new ResizeFilter(cubic, coefficient, cubic && excludes, antialias ? Math.min(1, change.scale) : 1);
+    if (filter.taps() > MOST_TAPS) {
+      throw site.unsupported("an element is a sum of " + filter.taps() + " (must be at most " + MOST_TAPS + ")");
+    }
+    MovementImport.requireFew(site, positions.length);
+    double[][] all = Arrays.stream(positions).mapToObj(p -> filter.weights(p, change.input)).toArray(double[][]::new);
+    Node sum = null;
+    for (int t = 0; t < filter.taps(); t++) {
+      float[] weights = new float[positions.length];
+      List<Integer> indices = new ArrayList<>();
+      for (int i = 0; i < weights.length; i++) {
+        weights[i] = (float) all[i][t];
+        indices.add(clamped(filter.first(positions[i]) + t, change));
+      }
+      Node tap = weighted(node, axis, indices, weights);
+      sum = sum == null ? tap : site.inserted(SUM, List.of(sum, tap), tap.type().shape().dims());
+    }
+    return sum;
   }
 
   private static List<Integer> indices(double[] positions, int offset, Change change) {
