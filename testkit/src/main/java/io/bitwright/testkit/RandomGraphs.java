@@ -225,11 +225,11 @@ public final class RandomGraphs {
     }).orElse(picked);
     boolean parts = x.op() instanceof Op.Concat && x.type().shape().dim(-1) % x.operands().size() == 0;
     int groups = parts ? x.operands().size() : x.type().shape().rank() == 0 ? 1 : windows.divisor(x.type().shape().dim(-1));
-    Optional<Node> shuffled = groups == 1 ? Optional.empty() : node(new Op.ChannelShuffle(groups), List.of(x), x.type());
+    Optional<Node> mixed = groups == 1 ? Optional.empty() : node(new Op.ChannelShuffle(groups), List.of(x), x.type());
     return switch (random.nextInt(4)) {
-      case 0 -> shuffled.map(this::keep).flatMap(this::fullyConnected);
-      case 1 -> shuffled.map(this::keep).filter(n -> n.type().shape().rank() == 4).flatMap(this::depthwise);
-      default -> shuffled;
+      case 0 -> mixed.map(this::keep).flatMap(this::fullyConnected);
+      case 1 -> mixed.map(this::keep).filter(n -> n.type().shape().rank() == 4).flatMap(this::depthwise);
+      default -> mixed;
     };
   }
 
