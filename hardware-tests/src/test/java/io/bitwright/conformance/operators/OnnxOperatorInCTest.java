@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** ONNX files of one operator on 8-bit codes, and quantised networks: generated C gives the interpreter's bytes, accumulators too. */
+/** ONNX files of one operator on codes, and quantised networks: generated C gives the interpreter's bytes. */
 class OnnxOperatorInCTest {
   private static final List<String> FOLDERS =
       List.of("frontend/src/test/resources/onnx/quantised", "frontend/src/test/resources/onnx/networks");
