@@ -30,12 +30,14 @@ final class CalibrationOptions {
   private Optional<String> range = Optional.empty();
 
   @Option(names = "--weight-scales", paramLabel = "NAME",
-      description = "per_channel: one an output channel; convolutions_per_channel: one for all of a fully connected"
-          + " operator, as older TFLite runtimes need; per_tensor.")
+      description = "per_channel, one an output channel (the default), or per_tensor.")
   private Optional<String> weights = Optional.empty();
 
-  @Option(names = "--equalize", description = "Even out the ranges of channels between convolutions first.")
-  private boolean equalise;
+  @Option(names = "--equalize", paramLabel = "NAME",
+      description = "Between which convolutions the ranges of channels are evened out first: unlimited, those without an upper"
+          + " limit such as ReLU6's between them (the default); all, where limits become ones a channel, which no TFLite file"
+          + " can hold; none.")
+  private Optional<String> equalise = Optional.empty();
 
   @Option(names = "--absorb-biases", description = "Move high biases into the next convolution first.")
   private boolean absorb;
@@ -46,13 +48,8 @@ final class CalibrationOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
 
-  /**
-   * What the user asks for; empty where no calibration is.
-   *
-   * @param scales  how many scales weights have unless the user says
-   * @param widest  where channels may be equalised
-   */
-  Optional<QuantizationRequest> request(Preprocessing preprocessing, WeightScales scales, Equalisation widest) {
+  /** What the user asks for; empty where no calibration is. */
+  Optional<QuantizationRequest> request(Preprocessing preprocessing) {
     if (source.isEmpty()) {
       List<String> stray = words();
       if (!stray.isEmpty()) {
@@ -62,17 +59,21 @@ final class CalibrationOptions {
     }
     QuantizationSettings settings = QuantizationSettings.DEFAULT
         .with(named("--range", range, CalibrationMethod.values(), CalibrationMethod.MSE))
-        .with(named("--weight-scales", weights, WeightScales.values(), scales))
-        .with(equalise ? widest : Equalisation.NONE).absorbingBiases(absorb).correctingBiases(!uncorrected);
+        .with(named("--weight-scales", weights, WeightScales.values(), WeightScales.PER_CHANNEL))
+        .with(named("--equalize", equalise, Equalisation.values(), Equalisation.UNLIMITED)).absorbingBiases(absorb).correctingBiases(!uncorrected);
     Path files = source.get();
     return Optional.of(
         new QuantizationRequest(tensors -> CalibrationFiles.read(files, tensors, preprocessing), settings));
   }
 
-  /** Those of a command that has to calibrate. */
-  QuantizationRequest required(Preprocessing preprocessing, WeightScales scales, Equalisation widest) {
-    return request(preprocessing, scales, widest).orElseThrow(() ->
+  /** Those of a command that has to calibrate and writes a TFLite file. */
+  QuantizationRequest forTflite(Preprocessing preprocessing) {
+    QuantizationRequest request = request(preprocessing).orElseThrow(() ->
         new ParameterException(spec.commandLine(), "Missing required option: '--calibrate=DIR|FILE.npy'"));
+    if (request.settings().equalisation() == Equalisation.ALL) {
+      throw new ParameterException(spec.commandLine(), "--equalize all: a TFLite file cannot hold a limit for each channel");
+    }
+    return request;
   }
 
   private <E extends Enum<E>> E named(String option, Optional<String> text, E[] values, E otherwise) {
@@ -91,9 +92,7 @@ final class CalibrationOptions {
     source.ifPresent(path -> words.addAll(List.of("--calibrate", path.toAbsolutePath().toString())));
     range.ifPresent(name -> words.addAll(List.of("--range", name)));
     weights.ifPresent(name -> words.addAll(List.of("--weight-scales", name)));
-    if (equalise) {
-      words.add("--equalize");
-    }
+    equalise.ifPresent(name -> words.addAll(List.of("--equalize", name)));
     if (absorb) {
       words.add("--absorb-biases");
     }

@@ -12,8 +12,6 @@ import io.bitwright.compiler.Emitted;
 import io.bitwright.compiler.Network;
 import io.bitwright.dataflow.DataflowPlan;
 import io.bitwright.dataflow.fold.DataflowPlanner;
-import io.bitwright.frontend.quantise.Equalisation;
-import io.bitwright.frontend.quantise.WeightScales;
 import io.bitwright.ir.cost.ConstantBytes;
 import io.bitwright.ir.cost.NetworkCost;
 import io.bitwright.runners.synthesis.SynthesisFigures;
@@ -79,8 +77,7 @@ final class CompileCommand implements Runnable {
     Target backEnd = BackEnds.target(target);
     Board chosen = board.board();
     HardwareChoices.requireFabric(chosen, target);
-    Compiler compiler = model.compiler(console, calibration.request(
-            inputs.preprocessing(), WeightScales.PER_CHANNEL, Equalisation.ALL)).with(hardware.options()).serving(List.of(backEnd));
+    Compiler compiler = model.compiler(console, calibration.request(inputs.preprocessing())).with(hardware.options()).serving(List.of(backEnd));
     Network network = model.load(compiler, console);
     Optional<List<byte[]>> selfTest =
         files.isEmpty() ? Optional.empty() : Optional.of(inputs.frame(files, network.inputs()));

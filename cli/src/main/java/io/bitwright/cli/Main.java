@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
     versionProvider = Main.Version.class, usageHelpAutoWidth = true,
     description = "Compiles lightweight convolutional networks to C, HLS C++ and RTL that compute the same bytes.",
     subcommands = {DemoCommand.class, CompileCommand.class, RunCommand.class, VerifyCommand.class,
-        InspectCommand.class, ZooCommand.class, FmtCommand.class, BoardsCommand.class, DoctorCommand.class, NotYet.Quantize.class,
+        InspectCommand.class, ZooCommand.class, FmtCommand.class, BoardsCommand.class, DoctorCommand.class, QuantizeCommand.class,
         Main.Completion.class},
     footer = {"", "Exit status: 0 done, 1 the input or the check failed, 2 bad usage, 70 a fault of the tool."})
 public final class Main implements Runnable {

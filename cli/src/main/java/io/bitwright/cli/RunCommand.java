@@ -13,8 +13,6 @@ import io.bitwright.compiler.Network;
 import io.bitwright.compiler.data.OutputFile;
 import io.bitwright.dataflow.DataflowPlan;
 import io.bitwright.dataflow.fold.DataflowPlanner;
-import io.bitwright.frontend.quantise.Equalisation;
-import io.bitwright.frontend.quantise.WeightScales;
 import io.bitwright.ir.cost.ConstantBytes;
 import io.bitwright.ir.cost.NetworkCost;
 import io.bitwright.ir.memory.MemoryPlan;
@@ -89,8 +87,7 @@ final class RunCommand implements Runnable {
     HardwareChoices.requireFabric(board.board(), on);
     Console console = new Console(spec);
     Compiler compiler =
-        model.compiler(console, calibration.request(
-            inputs.preprocessing(), WeightScales.PER_CHANNEL, Equalisation.ALL)).with(hardware.options()).serving(BackEnds.targetsOf(List.of(on)));
+        model.compiler(console, calibration.request(inputs.preprocessing())).with(hardware.options()).serving(BackEnds.targetsOf(List.of(on)));
     List<String> labels = top.labels();
     Network network = model.load(compiler, console);
     output.ifPresent(file -> OutputFile.names(file, network.outputs().size()));

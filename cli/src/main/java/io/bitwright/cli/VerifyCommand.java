@@ -15,8 +15,6 @@ import io.bitwright.compiler.Inference;
 import io.bitwright.compiler.Mismatch;
 import io.bitwright.compiler.Network;
 import io.bitwright.compiler.Verification;
-import io.bitwright.frontend.quantise.Equalisation;
-import io.bitwright.frontend.quantise.WeightScales;
 import io.bitwright.ir.diag.Diagnostic;
 import io.bitwright.ir.diag.DiagnosticException;
 import io.bitwright.ir.diag.DiagnosticId;
@@ -91,8 +89,7 @@ final class VerifyCommand implements Callable<Integer> {
     simulation.require(targets);
     targets.forEach(target -> HardwareChoices.requireFabric(board.board(), target));
     List<Executor> executors = targets.stream().map(BackEnds::executor).toList();
-    Compiler compiler = model.compiler(console, calibration.request(
-        frameOptions.preprocessing(), WeightScales.PER_CHANNEL, Equalisation.ALL)).with(hardware.options()).serving(BackEnds.targetsOf(targets));
+    Compiler compiler = model.compiler(console, calibration.request(frameOptions.preprocessing())).with(hardware.options()).serving(BackEnds.targetsOf(targets));
     Network network = model.load(compiler, console);
     List<FrameOptions.Frame> frames = repeated(frameOptions.frames(network.inputs(), model.seed()));
     Optional<List<List<byte[]>>> given =

@@ -20,7 +20,7 @@ public record QuantizationSettings(RangePolicy ranges, WeightScales weights, Equ
 
   /** For pictures of what the network will see. */
   public static final QuantizationSettings DEFAULT = new QuantizationSettings(
-      CalibrationMethod.MSE, WeightScales.PER_CHANNEL, Equalisation.NONE, false, true);
+      CalibrationMethod.MSE, WeightScales.PER_CHANNEL, Equalisation.UNLIMITED, false, true);
 
   public QuantizationSettings with(RangePolicy other) {
     return new QuantizationSettings(other, weights, equalisation, absorbBiases, correctBiases);

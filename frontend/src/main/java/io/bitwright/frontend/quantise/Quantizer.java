@@ -88,10 +88,13 @@ public final class Quantizer {
    * @throws io.bitwright.ir.diag.DiagnosticException if weights or observations are not finite, or too large
    */
   public Quantized run(Graph prepared, List<List<byte[]>> frames) {
-    Graph graph = settings.equalisation() == Equalisation.NONE ? prepared
-        : CrossLayerEqualisation.apply(prepared, settings.equalisation() == Equalisation.ALL);
+    Graph graph = prepared;
+    if (settings.equalisation() != Equalisation.NONE) {
+      graph = CrossLayerEqualisation.apply(
+          graph, withMoments(graph, frames), settings.equalisation() == Equalisation.ALL);
+    }
     if (settings.absorbBiases()) {
-      graph = HighBiasAbsorption.apply(graph, new Calibration(graph, true).observe(frames, threads, progress));
+      graph = HighBiasAbsorption.apply(graph, withMoments(graph, frames));
     }
     Quantized quantized = integers(graph, observe(graph, frames));
     if (settings.correctBiases()) {
@@ -100,6 +103,10 @@ public final class Quantizer {
       GraphVerifier.check(quantized.codes(), "correction of biases");
     }
     return quantized;
+  }
+
+  private Observations withMoments(Graph graph, List<List<byte[]>> frames) {
+    return new Calibration(graph, true).observe(frames, threads, progress);
   }
 
   /**

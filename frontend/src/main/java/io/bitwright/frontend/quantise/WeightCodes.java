@@ -42,8 +42,7 @@ final class WeightCodes {
       double forBias = hasBias() ? Math.abs(bias()[o]) / (LARGEST_BIAS * inputScale) : 0;
       scales[o] = (float) Math.max(own, forBias);
     }
-    if (sharing == WeightScales.PER_TENSOR
-        || sharing == WeightScales.CONVOLUTIONS_PER_CHANNEL && node.op() instanceof Op.FullyConnected) {
+    if (sharing == WeightScales.PER_TENSOR) {
       float shared = 0;
       for (float scale : scales) {
         shared = Math.max(shared, scale);

@@ -1,5 +1,8 @@
 package io.bitwright.frontend.quantise.equalise;
 
+import io.bitwright.frontend.quantise.range.Moments;
+import io.bitwright.frontend.quantise.range.Observation;
+import io.bitwright.frontend.quantise.range.Observations;
 import io.bitwright.ir.graph.Graph;
 import io.bitwright.ir.graph.Node;
 import io.bitwright.ir.op.Clamp;
@@ -17,7 +20,9 @@ import java.util.Set;
  * channel by channel. What the network computes stays, up to the rounding of f32.
  *
  * <p>Source: Nagel et al., "Data-Free Quantization Through Weight Equalization and Bias Correction", arXiv 1906.04721,
- * section 4.1: the factor is sqrt(r1 / r2), r1 and r2 the largest magnitudes of a channel's weights.
+ * section 4.1: the factor is sqrt(r1 / r2), r1 and r2 the largest magnitudes of a channel's weights. Besides, no channel may
+ * come to reach further than the furthest did: where small weights stand beside a large bias, the factor would make the
+ * bias, and so the range of the whole tensor, larger by as much as the weights.
  */
 public final class CrossLayerEqualisation {
   private static final int ROUNDS = 60;
@@ -25,19 +30,22 @@ public final class CrossLayerEqualisation {
   /** Factors nearer to 1 are none. */
   private static final double SETTLED = 1e-4;
 
-  /** No channel is divided or multiplied by more: biases grow with it. */
+  /** No channel is divided or multiplied by more. */
   private static final double LARGEST_FACTOR = 1 << 10;
 
   private final Map<Node, WeightedOp> operators = new LinkedHashMap<>();
   private final Map<Node, double[]> weights = new IdentityHashMap<>();
+  /** The least that each operator's results may be divided by. */
+  private final Map<Node, double[]> floors = new IdentityHashMap<>();
   /** What each operator's results are divided by. */
   private final Map<Node, double[]> factors = new IdentityHashMap<>();
   private final List<Pair> pairs;
   /** Operators of pairs and those between them whose results are divided. */
   private final Set<Node> divided = Collections.newSetFromMap(new IdentityHashMap<>());
 
-  private CrossLayerEqualisation(List<Pair> pairs) {
+  private CrossLayerEqualisation(List<Pair> pairs, Observations observations) {
     this.pairs = pairs;
+    pairs.forEach(p -> floors.put(p.first().node(), floors(observations.of(p.first().node()))));
     for (Pair pair : pairs) {
       for (Node x = pair.second().node().operand(0); divided.add(x) && x != pair.first().node(); ) {
         x = x.operand(0);
@@ -55,16 +63,26 @@ public final class CrossLayerEqualisation {
     }
   }
 
+  private static double[] floors(Observation seen) {
+    Moments moments = seen.moments().orElseThrow();
+    double[] reached = new double[moments.channels()];
+    Arrays.setAll(reached, moments::largest);
+    double furthest = Arrays.stream(reached).max().orElse(0);
+    Arrays.setAll(reached, c -> furthest == 0 ? 0 : reached[c] / furthest);
+    return reached;
+  }
+
   /**
    * The graph equalised.
    *
    * @param graph  f32, prepared for quantisation
+   * @param observations  of this graph, with moments
    * @param clips  whether an upper limit may become one a channel, an operator of its own; else such pairs stay
    */
-  public static Graph apply(Graph graph, boolean clips) {
+  public static Graph apply(Graph graph, Observations observations, boolean clips) {
     List<Pair> pairs = Pair.of(graph).stream()
         .filter(p -> clips || p.first().clamp().hi() == Double.POSITIVE_INFINITY).toList();
-    CrossLayerEqualisation equalisation = new CrossLayerEqualisation(pairs);
+    CrossLayerEqualisation equalisation = new CrossLayerEqualisation(pairs, observations);
     double change = SETTLED;
     for (int round = 0; round < ROUNDS && change >= SETTLED; round++) {
       change = equalisation.round();
@@ -98,7 +116,8 @@ public final class CrossLayerEqualisation {
     for (int c = 0; c < all.length; c++) {
       // A channel without weights on one side says nothing.
       double wanted = r1[c] > 0 && r2[c] > 0 ? Math.sqrt(r1[c] / r2[c]) : 1;
-      double limited = Math.min(Math.max(all[c] * wanted, 1 / LARGEST_FACTOR), LARGEST_FACTOR);
+      double least = Math.max(floors.get(first.node())[c], 1 / LARGEST_FACTOR);
+      double limited = Math.min(Math.max(all[c] * wanted, least), LARGEST_FACTOR);
       factor[c] = limited / all[c];
       all[c] = limited;
       change = Math.max(change, Math.abs(Math.log(factor[c])));

@@ -3,15 +3,17 @@ package io.bitwright.frontend.quantise.range;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** Mean and standard deviation of a tensor's channels, its last dimension. */
+/** Mean, standard deviation and largest magnitude of a tensor's channels, its last dimension. */
 public final class Moments {
   private final double[] sums;
   private final double[] squares;
+  private final double[] largest;
   private long elements;
 
   Moments(int channels) {
     this.sums = new double[channels];
     this.squares = new double[channels];
+    this.largest = new double[channels];
   }
 
   /** Adds little-endian f32 elements, channels innermost. */
@@ -22,6 +24,7 @@ public final class Moments {
         double x = values.getFloat();
         sums[c] += x;
         squares[c] += x * x;
+        largest[c] = Math.max(largest[c], Math.abs(x));
       }
       elements++;
     }
@@ -32,6 +35,7 @@ public final class Moments {
     for (int c = 0; c < sums.length; c++) {
       sums[c] += other.sums[c];
       squares[c] += other.squares[c];
+      largest[c] = Math.max(largest[c], other.largest[c]);
     }
     elements += other.elements;
   }
@@ -42,6 +46,11 @@ public final class Moments {
 
   public double mean(int channel) {
     return sums[channel] / elements;
+  }
+
+  /** The largest magnitude of the elements. */
+  public double largest(int channel) {
+    return largest[channel];
   }
 
   public double deviation(int channel) {

@@ -93,6 +93,10 @@ class EqualisationTest {
     return frames;
   }
 
+  private static Graph equalised(Graph graph, boolean clips) {
+    return CrossLayerEqualisation.apply(graph, new Calibration(graph, true).observe(frames(), 2, Progress.NONE), clips);
+  }
+
   private static float[] run(Graph graph, List<byte[]> frame) {
     byte[] raw = new Interpreter(ScheduleChooser.choose(Lowering.lower(graph, new Diagnostics())))
         .run(frame, Trace.NONE).get(0);
@@ -121,13 +125,13 @@ class EqualisationTest {
   @ValueSource(strings = {"[-inf,inf]", "[0,inf]", "[0,6]"})
   void whatTheNetworkComputesStays(String limits) {
     Graph graph = network(limits);
-    assertSame(graph, CrossLayerEqualisation.apply(graph, true), 1e-5);
-    assertSame(graph, CrossLayerEqualisation.apply(graph, false), 1e-5);
+    assertSame(graph, equalised(graph, true), 1e-5);
+    assertSame(graph, equalised(graph, false), 1e-5);
   }
 
   @Test
   void rangesOfPairsBecomeAlike() {
-    Graph graph = CrossLayerEqualisation.apply(network("[0,inf]"), false);
+    Graph graph = equalised(network("[0,inf]"), false);
     for (Pair pair : Pair.of(graph)) {
       double[] first = new double[pair.first().outputs()];
       double[] second = new double[first.length];
@@ -149,8 +153,8 @@ class EqualisationTest {
   @Test
   void limitsBecomeOnesAChannel() {
     Graph graph = network("[0,6]");
-    assertTrue(minima(CrossLayerEqualisation.apply(graph, false)).isEmpty());
-    assertEquals(2, minima(CrossLayerEqualisation.apply(graph, true)).size());
+    assertTrue(minima(equalised(graph, false)).isEmpty());
+    assertEquals(2, minima(equalised(graph, true)).size());
   }
 
   private static List<Node> minima(Graph graph) {
@@ -205,7 +209,7 @@ class EqualisationTest {
     String found = "per channel " + perChannel + " dB, per tensor " + perTensor + ", equalised " + equalised;
     assertTrue(equalised > perChannel - 1, found);
     assertTrue(perTensor < equalised - 6, found);
-    double weights = weightDecibels(CrossLayerEqualisation.apply(graph, true), WeightScales.PER_TENSOR);
+    double weights = weightDecibels(equalised(graph, true), WeightScales.PER_TENSOR);
     assertTrue(weights > weightDecibels(graph, WeightScales.PER_TENSOR) + 6);
   }
 
