@@ -8,7 +8,7 @@ public interface CompileObserver {
   /** Looks away. */
   CompileObserver NONE = new CompileObserver() { };
 
-  /** A warning: the compilation goes on. */
+  /** A warning or a note: the compilation goes on. */
   default void warning(Diagnostic warning) {}
 
   /** The graph after a pass that was to be shown. */

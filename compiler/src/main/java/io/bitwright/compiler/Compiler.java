@@ -5,6 +5,7 @@ import io.bitwright.boards.FitCheck;
 import io.bitwright.frontend.ModelLoader;
 import io.bitwright.frontend.ModelSettings;
 import io.bitwright.ir.cost.ConstantBytes;
+import io.bitwright.ir.diag.Diagnostic;
 import io.bitwright.ir.diag.DiagnosticId;
 import io.bitwright.ir.diag.Diagnostics;
 import io.bitwright.ir.diag.Severity;
@@ -20,15 +21,16 @@ import io.bitwright.ir.kernel.Storage;
 import io.bitwright.ir.memory.MemoryPlan;
 import io.bitwright.ir.memory.MemoryPlanner;
 import io.bitwright.ir.memory.ScheduleChooser;
-import io.bitwright.target.Constraint;
 import io.bitwright.target.EmitRequest;
 import io.bitwright.target.EmitRequest.Recording;
 import io.bitwright.target.HardwareOptions;
 import io.bitwright.target.Target;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -89,7 +91,9 @@ public final class Compiler {
 
   /** Reads a model with settings of a network description and takes it through passes, lowering and planning. */
   public Network load(Path model, ModelSettings settings) {
-    Graph graph = timed("import", () -> ModelLoader.load(model, settings));
+    Diagnostics notes = new Diagnostics();
+    Graph graph = timed("import", () -> ModelLoader.load(model, settings, notes));
+    notes.all().forEach(observer::warning);
     String name = model.toString();
     Compiler compiler = integersOnly && ModelLoader.isSeeded(model) ? quantizing() : this;
     return compiler.compile(
@@ -194,21 +198,24 @@ public final class Compiler {
     diagnostics.throwIfErrors();
   }
 
+  /** An operator of several kernels is refused once. */
   private static void requireConstraints(Program program, Target target) {
-    Diagnostics diagnostics = new Diagnostics();
+    Set<Diagnostic> found = new LinkedHashSet<>();
     for (Kernel kernel : program.kernels()) {
       if (target.requiresIntegers() && kernel.output().storage() == Storage.F32) {
-        diagnostics.report(DiagnosticId.TARGET_CONSTRAINT, kernel.header().location(), kernel.header().label(),
-            target.name(), "it takes integers only; --quantize makes a network of them");
+        found.add(refused(kernel, target, "it takes integers only; --quantize makes a network of them"));
       }
-      for (Constraint constraint : target.constraints()) {
-        if (!constraint.accepts().test(kernel)) {
-          diagnostics.report(DiagnosticId.TARGET_CONSTRAINT, kernel.header().location(), kernel.header().label(),
-              target.name(), constraint.sentence());
-        }
-      }
+      target.constraints().stream().filter(c -> !c.accepts().test(kernel))
+          .forEach(c -> found.add(refused(kernel, target, c.sentence())));
     }
+    Diagnostics diagnostics = new Diagnostics();
+    diagnostics.addAll(List.copyOf(found));
     diagnostics.throwIfErrors();
+  }
+
+  private static Diagnostic refused(Kernel kernel, Target target, String why) {
+    return Diagnostic.of(DiagnosticId.TARGET_CONSTRAINT, kernel.header().location(), kernel.header().label(),
+        target.name(), why);
   }
 
   private <T> T timed(String stage, Supplier<T> work) {

@@ -12,6 +12,7 @@ import io.bitwright.frontend.ModelSettings;
 import io.bitwright.ir.diag.DiagnosticException;
 import io.bitwright.ir.diag.DiagnosticId;
 import io.bitwright.ir.graph.Graph;
+import io.bitwright.ir.graph.text.GraphParser;
 import io.bitwright.ir.graph.text.GraphPrinter;
 import io.bitwright.runners.Execution;
 import io.bitwright.target.Constraint;
@@ -84,6 +85,21 @@ class QuantizationTest {
         () -> PLAIN.emit(network, INTEGERS, Boards.find("host").board(), Optional.empty()));
     assertTrue(e.diagnostics().stream().allMatch(d -> d.id() == DiagnosticId.TARGET_CONSTRAINT));
     assertTrue(e.getMessage().contains("--quantize makes a network of them)"), e.getMessage());
+  }
+
+  /** Resizing is six kernels. */
+  @Test
+  void anOperatorOfSeveralKernelsIsRefusedOnce() {
+    Network network = PLAIN.compile(GraphParser.parse("""
+        graph @net {
+          %x = input : tensor<1x4x4x2 x f32> "x"
+          %y = resize_bilinear %x {align_corners=true, half_pixel_centers=false} : tensor<1x7x9x2 x f32> "y"
+          return %y
+        }
+        """), "net.tflite");
+    DiagnosticException e = assertThrows(DiagnosticException.class,
+        () -> PLAIN.emit(network, INTEGERS, Boards.find("host").board(), Optional.empty()));
+    assertEquals(1, e.diagnostics().size(), e.getMessage());
   }
 
   @Test

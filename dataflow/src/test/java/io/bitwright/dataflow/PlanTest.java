@@ -158,4 +158,41 @@ class PlanTest {
         m:end: error: dequantize has no stage in the accelerator: tensor 'reals' is f32 (must be int8 or uint8) [BW0801]""",
         e.getMessage());
   }
+
+  @Test
+  void whatMovesDataIsRefusedByName() {
+    List<String> movements = List.of("transpose %x {order=[0,2,1,3]} : tensor<1x4x4x2 x i8, q(0.1, 0)>",
+        "gather %x {axis=1, indices=[0,0,1]} : tensor<1x3x4x2 x i8, q(0.1, 0)>",
+        "slice %x {begin=[0,1,0,0], extent=[1,2,4,2]} : tensor<1x2x4x2 x i8, q(0.1, 0)>",
+        "concat %x, %x {axis=2} : tensor<1x4x8x2 x i8, q(0.1, 0)>",
+        "resize_bilinear %x {align_corners=false, half_pixel_centers=true} : tensor<1x8x8x2 x i8, q(0.1, 0)>",
+        "arg_max %x {last=false} : tensor<1x4x4 x i32>");
+    for (String movement : movements) {
+      Program program = Networks.lower("""
+          graph @net {
+            %x = input : tensor<1x4x4x2 x i8, q(0.1, 0)>
+            %y = MOVEMENT loc("m":"here")
+            return %y
+          }
+          """.replace("MOVEMENT", movement));
+      DiagnosticException e = assertThrows(DiagnosticException.class, () -> DataflowPlanner.plan("net", program, 64));
+      String name = movement.substring(0, movement.indexOf(' '));
+      String wanted = "m:here: error: " + name + " has no stage in the accelerator: ";
+      assertTrue(e.getMessage().startsWith(wanted), e.getMessage());
+    }
+  }
+
+  @Test
+  void aPadsOwnValueComesToTheStage() {
+    Program program = Networks.lower("""
+        graph @net {
+          %x = input : tensor<1x4x4x2 x u8, q(0.1, 7)>
+          %p = pad %x {before=[0,1,1,0], after=[0,1,1,0], value=0} : tensor<1x6x6x2 x u8, q(0.1, 7)>
+          return %p
+        }
+        """);
+    DataflowPlan plan = DataflowPlanner.plan("net", program, 64);
+    assertEquals(List.of(-128), plan.stages().stream().filter(s -> s instanceof Stage.Pad)
+        .map(s -> ((Stage.Pad) s).fill()).toList());
+  }
 }

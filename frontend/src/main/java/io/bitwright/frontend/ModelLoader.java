@@ -11,6 +11,7 @@ import io.bitwright.frontend.onnx.OnnxImporter;
 import io.bitwright.frontend.tflite.TfliteImporter;
 import io.bitwright.ir.diag.DiagnosticException;
 import io.bitwright.ir.diag.DiagnosticId;
+import io.bitwright.ir.diag.Diagnostics;
 import io.bitwright.ir.diag.NearestNames;
 import io.bitwright.ir.diag.SourceLocation;
 import io.bitwright.ir.graph.Graph;
@@ -56,6 +57,11 @@ public final class ModelLoader {
    * @throws DiagnosticException if its type is not known or its importer refuses it
    */
   public static Graph load(Path path, ModelSettings settings) {
+    return load(path, settings, new Diagnostics());
+  }
+
+  /** Reads a model; {@code notes} takes what there is to say about one that is read. */
+  public static Graph load(Path path, ModelSettings settings, Diagnostics notes) {
     String name = String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT);
     if (isDescription(path)) {
       NetworkModel network = description(path).build(settings.parameters());
@@ -64,7 +70,7 @@ public final class ModelLoader {
       return GraphBuilder.build(network, weights);
     }
     if (name.endsWith(".tflite")) {
-      return TfliteImporter.load(path);
+      return TfliteImporter.load(path, notes);
     }
     if (name.endsWith(".onnx")) {
       return OnnxImporter.load(path, settings.shapes(), settings.rounding().orElse(Rounding.TIES_EVEN));

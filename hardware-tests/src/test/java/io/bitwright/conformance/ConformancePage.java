@@ -69,9 +69,9 @@ final class ConformancePage {
 
         ## Single operators against TFLite's reference kernels
 
-        From `hardware-tests/src/test/resources/opvectors`, where a README tells how they were made and a NOTES file which
-        cases the reference kernels refuse. Each is run as imported and after all passes. Floats must come within 1e-5
-        relative plus 1e-6. `GRAPH` stands for a few operators together.
+        From `opvectors` and `tflite` in `hardware-tests/src/test/resources`, where a README tells how they were made and
+        a NOTES file which cases the reference kernels refuse. Each is run as imported and after all passes. Floats must
+        come within 1e-5 relative plus 1e-6 where the case states nothing else. `GRAPH` stands for a few operators together.
 
         | operator | int8 | uint8 | float32 |
         |---|---|---|---|""");

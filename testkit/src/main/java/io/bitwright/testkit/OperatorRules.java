@@ -12,6 +12,11 @@ final class OperatorRules {
   private static final String POOL = "`x` is an activation of four dimensions; the result is quantised as `x`. "
       + "Every window has a tap inside of the image. `clamp` lies within the codes.";
 
+  private static final String RESIZED =
+      "Activations of four dimensions, which agree but for height and width; at most one of the attributes is true.";
+  private static final String PADDED = "Activations of one type but for the shape; `before` and `after` have an entry of at "
+      + "least 0 a dimension; `value` is a code of the type, or a real.";
+
   private OperatorRules() {}
 
   static String attributes(OpKind kind) {
@@ -25,12 +30,13 @@ final class OperatorRules {
       case MAX_POOL2D -> "`kernel`, `stride`, `dilation`, `pad`, `clamp`";
       case MEAN -> "`axes`, `keep_dims`, `round`";
       case CONCAT -> "`axis`, `interleaved`";
-      case PAD -> "`before`, `after`";
+      case PAD -> "`before`, `after`, `value`";
       case SLICE -> "`begin`, `extent`";
       case CHANNEL_SHUFFLE -> "`groups`";
       case ELEMENTWISE -> "`function`";
       case TRANSPOSE -> "`order`";
       case GATHER -> "`axis`, `indices`";
+      case RESIZE_BILINEAR -> "`align_corners`, `half_pixel_centers`";
       case ARG_MAX -> "`last`";
       case BATCH_NORM -> "`epsilon`, `clamp`";
       case LOCAL_RESPONSE_NORM -> "`size`, `alpha`, `beta`, `bias`";
@@ -56,7 +62,7 @@ final class OperatorRules {
       case ADD, MUL -> "Activations of one element type; shapes are aligned at their last dimensions, where sizes are equal or 1.";
       case CONCAT -> "The operands agree with the result in type but for the size along `axis`; u8 may be quantised differently "
           + "and is rescaled. Interleaved operands are of one type, `axis` is the last dimension.";
-      case PAD -> "Activations of one type but for the shape; `before` and `after` have an entry of at least 0 a dimension.";
+      case PAD -> PADDED;
       case SLICE -> "The result has the type of `x` but for the shape, which is `extent`; the box that starts at `begin` lies "
           + "inside of `x`.";
       case CHANNEL_SHUFFLE -> "The result has the type of `x`; `groups` divides its last dimension.";
@@ -64,6 +70,7 @@ final class OperatorRules {
       case TRANSPOSE -> "The result has the type of `x` but for the shape; `order` names each dimension of `x` once.";
       case GATHER -> "The result has the type of `x` but for the size along `axis`, which is the number of `indices`; each is "
           + "one of that dimension.";
+      case RESIZE_BILINEAR -> RESIZED;
       case LOG_SOFTMAX -> SAME_SHAPE + "; both are f32. At least one dimension.";
       case ARG_MAX -> "`x` is an activation with at least one dimension; the result is i32 and has the shape of `x` without the "
           + "last.";

@@ -41,7 +41,7 @@ public final class RandomGraphs {
     this.growers = List.of(this::conv, this::depthwise, this::fullyConnected, this::averagePool, this::maxPool,
         this::mean, this::add, this::mul, this::concat, this::concat, this::reshape, this::reshape,
         x -> node(x, moves.pad(x)), x -> node(x, moves.pad(x)), x -> node(x, moves.slice(x)),
-        x -> node(x, moves.transpose(x)), x -> node(x, moves.gather(x)),
+        x -> node(x, moves.transpose(x)), x -> node(x, random.nextBoolean() ? moves.gather(x) : moves.resize(x)),
         this::softmax, this::logistic, this::hardSwish, this::relu, this::relu, this::relu, this::quantize,
         this::dequantize, this::table, this::clip, this::function,
         this::shuffle, this::elementwise, this::batchNorm, this::localResponseNorm, this::normalisedConv,

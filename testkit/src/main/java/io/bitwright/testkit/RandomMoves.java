@@ -6,6 +6,7 @@ import io.bitwright.ir.type.Shape;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.stream.IntStream;
 
@@ -31,7 +32,27 @@ final class RandomMoves {
       after.add(spatial ? random.nextInt(3) : 0);
       dims.add(before.get(i) + in.dim(i) + after.get(i));
     }
-    return new Move(new Op.Pad(before, after), new Shape(dims));
+    return new Move(new Op.Pad(before, after, padValue(x)), new Shape(dims));
+  }
+
+  private OptionalDouble padValue(Node x) {
+    boolean zero = random.nextInt(3) > 0;
+    if (zero || x.type().isFloat()) {
+      return zero ? OptionalDouble.empty() : OptionalDouble.of(random.nextBoolean() ? -2.25 : 1.5);
+    }
+    long least = x.type().element().min();
+    return OptionalDouble.of(random.nextBoolean() ? least : least + random.nextInt(256));
+  }
+
+  /** Another size of a map of four dimensions; a slice of another tensor. */
+  Move resize(Node x) {
+    Shape in = x.type().shape();
+    if (in.rank() != 4) {
+      return slice(x);
+    }
+    Shape out = Shape.of(in.dim(0), 1 + random.nextInt(8), 1 + random.nextInt(8), in.dim(3));
+    int mode = random.nextInt(3);
+    return new Move(new Op.ResizeBilinear(mode == 1, mode == 2), out);
   }
 
   Move slice(Node x) {

@@ -1,9 +1,11 @@
 package io.bitwright.c.kernel;
 
 import io.bitwright.ir.kernel.Kernel;
+import io.bitwright.ir.kernel.Storage;
 import io.bitwright.ir.kernel.Value;
 import io.bitwright.ir.op.Padding;
 import io.bitwright.ir.op.Window;
+import io.bitwright.ir.type.RealText;
 import io.bitwright.target.text.CommentText;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,6 +89,11 @@ final class KernelComment implements Kernel.Visitor<String> {
 
   @Override
   public String visit(Kernel.Move kernel) {
-    return kernel.fill().isPresent() ? "filled with " + kernel.fill().getAsInt() + " around" : "";
+    if (kernel.fill().isEmpty()) {
+      return "";
+    }
+    int fill = kernel.fill().getAsInt();
+    boolean real = kernel.output().storage() == Storage.F32 && fill != 0;
+    return "filled with " + (real ? RealText.of(Float.intBitsToFloat(fill)) : String.valueOf(fill)) + " around";
   }
 }

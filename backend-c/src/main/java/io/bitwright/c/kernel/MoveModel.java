@@ -2,8 +2,12 @@ package io.bitwright.c.kernel;
 
 import java.util.List;
 
-/** A {@code Move}: boxes copied or filled. Template {@code MoveModel.ftl}. */
-public record MoveModel(Frame frame, List<Fill> fills, List<Copy> copies) {
+/**
+ * A {@code Move}: boxes copied or filled. Template {@code MoveModel.ftl}.
+ *
+ * @param real  what an element is filled with where that is no repetition of one byte, else empty
+ */
+public record MoveModel(Frame frame, String real, List<Fill> fills, List<Copy> copies) {
   /** A filled box; {@code bytes} at a time. */
   public record Fill(List<LoopNest.Loop> loops, String to, int code, int bytes) {}
 

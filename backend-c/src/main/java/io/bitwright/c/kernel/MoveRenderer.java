@@ -22,8 +22,18 @@ final class MoveRenderer {
   Rendered render(boolean elided) {
     Frame frame = context.frame(1, 1);
     List<MoveModel.Copy> copies = elided ? List.of() : kernel.pieces().stream().map(this::copy).toList();
-    List<MoveModel.Fill> fills = kernel.fill().isPresent() ? fills(kernel.fill().getAsInt()) : List.of();
-    return new Rendered(frame, List.of(), Templates.render(new MoveModel(frame, fills, copies)));
+    List<MoveModel.Fill> fills = kernel.fill().isPresent() ? fills() : List.of();
+    String real = fills.isEmpty() || !isReal() ? "" : context.intrinsics().real(Float.intBitsToFloat(fillBits()));
+    return new Rendered(frame, List.of(), Templates.render(new MoveModel(frame, real, fills, copies)));
+  }
+
+  private int fillBits() {
+    return kernel.fill().orElse(0);
+  }
+
+  /** Whether the fill is an f32 of several bytes; zero is written byte by byte as codes are. */
+  private boolean isReal() {
+    return out.type() == CType.FLOAT && fillBits() != 0;
   }
 
   private MoveModel.Copy copy(Piece piece) {
@@ -43,7 +53,7 @@ final class MoveRenderer {
         address(in, piece.from(), outer.index(1)), run * out.type().sizeBytes());
   }
 
-  private List<MoveModel.Fill> fills(int code) {
+  private List<MoveModel.Fill> fills() {
     List<Box> rest = List.of(Box.of(List.of(0, 0, 0, 0), List.of(out.n(), out.h(), out.w(), out.c())));
     for (Piece piece : kernel.pieces()) {
       Box covered = Box.of(piece.to(), piece.extent());
@@ -52,10 +62,10 @@ final class MoveRenderer {
     List<MoveModel.Fill> fills = new ArrayList<>();
     for (Box box : rest) {
       LoopNest nest = LoopNest.over(box.extent(), false, List.of(LoopNest.strides(out)));
-      int run = nest.run();
+      int run = isReal() ? 1 : nest.run();
       LoopNest outer = run > 1 ? nest.outer() : nest;
       fills.add(new MoveModel.Fill(outer.loops(), address(out, box.from(), outer.index(0)),
-          out.type() == CType.FLOAT ? 0 : code & 0xff, run * out.type().sizeBytes()));
+          out.type() == CType.FLOAT ? 0 : fillBits() & 0xff, run * out.type().sizeBytes()));
     }
     return fills;
   }

@@ -33,7 +33,8 @@ public final class Intrinsics {
     return prefix + "_bits_of_float";
   }
 
-  String real(float value) {
+  /** A literal, noting what it needs. */
+  public String real(float value) {
     usesReals = true;
     usesMath |= Float.isNaN(value) || Float.isInfinite(value);
     return Literals.real(value);

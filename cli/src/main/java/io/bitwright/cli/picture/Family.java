@@ -45,7 +45,8 @@ enum Family {
       return ARITHMETIC;
     }
     boolean moves = op instanceof Op.Concat || op instanceof Op.Pad || op instanceof Op.Slice
-        || op instanceof Op.Reshape || op instanceof Op.ChannelShuffle;
+        || op instanceof Op.Reshape || op instanceof Op.ChannelShuffle || op instanceof Op.Transpose
+        || op instanceof Op.Gather || op instanceof Op.ResizeBilinear;
     return moves ? MOVEMENT : ACTIVATION;
   }
 

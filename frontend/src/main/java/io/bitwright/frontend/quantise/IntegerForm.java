@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /** Rebuilds an f32 graph in int8: the same operators, with requantisations where a concatenation's part needs one. */
 final class IntegerForm implements Op.Visitor<Node> {
@@ -157,7 +158,9 @@ final class IntegerForm implements Op.Visitor<Node> {
 
   @Override
   public Node visit(Op.Pad op) {
-    return moved(op);
+    OptionalDouble code = op.value().isEmpty() ? op.value()
+        : OptionalDouble.of(new Clamp(op.value().getAsDouble(), op.value().getAsDouble()).inTermsOf(type()).lo());
+    return moved(new Op.Pad(op.before(), op.after(), code));
   }
 
   @Override
@@ -182,6 +185,11 @@ final class IntegerForm implements Op.Visitor<Node> {
 
   @Override
   public Node visit(Op.Gather op) {
+    return moved(op);
+  }
+
+  @Override
+  public Node visit(Op.ResizeBilinear op) {
     return moved(op);
   }
 

@@ -48,7 +48,8 @@ final class Ties {
 
   private static boolean movesCodes(Op op) {
     return op instanceof Op.MaxPool2d || op instanceof Op.AveragePool2d || op instanceof Op.Pad
-        || op instanceof Op.Slice || op instanceof Op.Reshape || op instanceof Op.ChannelShuffle;
+        || op instanceof Op.Slice || op instanceof Op.Reshape || op instanceof Op.ChannelShuffle
+        || op instanceof Op.ResizeBilinear;
   }
 
   private void concatenate(Node concat) {

@@ -2,41 +2,43 @@ package io.bitwright.frontend.tflite;
 
 import io.bitwright.frontend.flatbuffer.FlatTable;
 import io.bitwright.frontend.flatbuffer.FlatVector;
+import io.bitwright.frontend.tflite.operator.DilationImport;
+import io.bitwright.frontend.tflite.operator.OperatorImport;
+import io.bitwright.frontend.tflite.operator.OperatorTable;
 import io.bitwright.frontend.tflite.schema.Limits;
 import io.bitwright.frontend.tflite.schema.Slots;
 import io.bitwright.frontend.tflite.schema.TfliteFile;
+import io.bitwright.frontend.tflite.site.OperatorSite;
+import io.bitwright.frontend.tflite.site.TensorNodes;
+import io.bitwright.frontend.tflite.site.TensorTable;
 import io.bitwright.ir.diag.DiagnosticException;
 import io.bitwright.ir.diag.DiagnosticId;
 import io.bitwright.ir.diag.Diagnostics;
 import io.bitwright.ir.diag.SourceLocation;
 import io.bitwright.ir.graph.Graph;
 import io.bitwright.ir.graph.Node;
-import io.bitwright.ir.op.Op;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
  * Walks the operators in execution order and builds the graph.
  *
- * <p>A tensor has a node from the moment its operator is met. Where the operator is refused, an input of the declared
- * type stands in, so that the operators behind it are checked too; no graph is built then.
+ * <p>A tensor has a node from the moment its operator is met, also where the operator is refused.
  */
 final class SubgraphImport {
   private final TfliteFile file;
   private final TensorTable tensors;
   private final Diagnostics diagnostics;
-  private final Map<Integer, Node> computed = new HashMap<>();
+  private final TensorNodes nodes;
   private final Set<Integer> claimed = new HashSet<>();
-  private final Set<Integer> refused = new HashSet<>();
   private int findings;
 
   SubgraphImport(TfliteFile file, Diagnostics diagnostics) {
     this.file = file;
     this.tensors = new TensorTable(file, file.subgraph().vector(Slots.SUBGRAPH_TENSORS, 4));
+    this.nodes = new TensorNodes(tensors);
     this.diagnostics = diagnostics;
   }
 
@@ -53,11 +55,13 @@ final class SubgraphImport {
     }
     FlatVector operators = file.subgraph().vector(Slots.SUBGRAPH_OPERATORS, 4);
     requireLimit(operators, "operators");
+    int[] networkOutputs = limited(file.subgraph().vector(Slots.SUBGRAPH_OUTPUTS, 4), "outputs");
+    DilatedConvolutions dilated = new DilatedConvolutions(file, operators, networkOutputs);
     for (int i = 0; i < operators.count(); i++) {
-      operator(operators.table(i), i);
+      operator(operators, i, dilated);
     }
     List<Node> outputs = new ArrayList<>();
-    for (int tensor : limited(file.subgraph().vector(Slots.SUBGRAPH_OUTPUTS, 4), "outputs")) {
+    for (int tensor : networkOutputs) {
       collecting(() -> outputs.add(output(tensor)));
     }
     if (diagnostics.hasErrors()) {
@@ -66,6 +70,8 @@ final class SubgraphImport {
     if (outputs.isEmpty()) {
       throw malformed("the network has no outputs");
     }
+    nodes.converted().forEach((type, count) -> diagnostics.report(
+        DiagnosticId.CONSTANTS_DEQUANTISED, SourceLocation.ofNode(file.fileName(), ""), count, type));
     return new Graph(graphName, inputs, outputs);
   }
 
@@ -105,27 +111,12 @@ final class SubgraphImport {
   private Node input(int tensor) {
     requireExists(tensor);
     claim(tensor);
-    refused.add(tensor);
-    Node node = standIn(tensor);
-    computed.put(tensor, node);
-    refused.remove(tensor);
-    return node;
-  }
-
-  private Node standIn(int tensor) {
-    return new Node(
-        new Op.Input(), List.of(), tensors.feature(tensor), tensors.name(tensor), tensors.location(tensor), List.of());
+    return nodes.input(tensor);
   }
 
   private Node output(int tensor) {
     requireExists(tensor);
-    requireComputed(tensor);
-    Node node = computed.get(tensor);
-    if (node == null || node.isConstant()) {
-      throw DiagnosticException.of(DiagnosticId.INVALID_GRAPH, tensors.location(tensor),
-          "output '" + tensors.name(tensor) + "' does not depend on any input");
-    }
-    return node;
+    return nodes.output(tensor);
   }
 
   private void requireExists(int tensor) {
@@ -141,10 +132,9 @@ final class SubgraphImport {
     }
   }
 
-  private void operator(FlatTable table, int index) {
-    TfliteFile.OperatorCode code = file.operatorCode(table);
-    int[] inputs = limited(table.vector(Slots.OPERATOR_INPUTS, 4), "operands");
-    int[] outputs = limited(table.vector(Slots.OPERATOR_OUTPUTS, 4), "results");
+  private void operator(FlatVector operators, int index, DilatedConvolutions dilated) {
+    int[] inputs = limited(operators.table(index).vector(Slots.OPERATOR_INPUTS, 4), "operands");
+    int[] outputs = limited(operators.table(index).vector(Slots.OPERATOR_OUTPUTS, 4), "results");
     for (int tensor : inputs) {
       if (tensor != -1) {
         requireExists(tensor);
@@ -154,74 +144,56 @@ final class SubgraphImport {
       requireExists(tensor);
       claim(tensor);
     }
+    if (dilated.isInside(index)) {
+      return;
+    }
     try {
-      Node node = build(table, code, index, inputs, outputs);
-      computed.put(outputs[0], node);
+      List<Node> results = dilated.endingWith(index).isPresent()
+          ? dilated(operators, dilated.endingWith(index).get()) : build(operators.table(index), index, inputs, outputs);
+      for (int i = 0; i < outputs.length; i++) {
+        nodes.put(outputs[i], results.get(i));
+      }
     } catch (DiagnosticException e) {
       report(e);
-      standInFor(outputs);
-    }
-  }
-
-  private void standInFor(int[] outputs) {
-    for (int tensor : outputs) {
-      refused.add(tensor);
-      try {
-        computed.put(tensor, standIn(tensor));
-      } catch (DiagnosticException e) {
-        // Stays without a node; the operators that use it are skipped.
-        continue;
+      for (int tensor : outputs) {
+        nodes.refuse(tensor);
       }
     }
   }
 
-  private Node build(FlatTable table, TfliteFile.OperatorCode code, int index, int[] inputs, int[] outputs) {
+  private List<Node> build(FlatTable table, int index, int[] inputs, int[] outputs) {
+    TfliteFile.OperatorCode code = file.operatorCode(table);
     OperatorImport importer = OperatorTable.find(code.code()).orElse(null);
     if (importer == null) {
       String first = outputs.length == 0 ? "" : tensors.name(outputs[0]);
       throw DiagnosticException.of(
           DiagnosticId.UNSUPPORTED_OPERATOR, SourceLocation.ofNode(file.fileName(), first), code.name(), first);
     }
-    if (outputs.length != 1) {
-      throw malformed("operator " + code.name() + " has " + outputs.length + " results (must have 1)");
+    if (outputs.length == 0) {
+      throw malformed("operator " + code.name() + " has no results");
     }
-    for (int tensor : inputs) {
-      if (tensor != -1) {
-        requireComputed(tensor);
+    requireComputed(inputs, 0);
+    return importer.build(new OperatorSite(nodes, table, code.name(), index, inputs, outputs));
+  }
+
+  private void requireComputed(int[] inputs, int from) {
+    for (int i = from; i < inputs.length; i++) {
+      if (inputs[i] != -1) {
+        nodes.requireComputed(inputs[i]);
       }
     }
-    return importer.build(new OperatorSite(this, table, code.name(), index, inputs, outputs[0]));
   }
 
-  TensorTable tensors() {
-    return tensors;
-  }
-
-  /** Refuses a tensor that is neither constant nor computed by now. */
-  void requireComputed(int tensor) {
-    if (computed.containsKey(tensor) || tensors.hasData(tensor)) {
-      return;
+  private List<Node> dilated(FlatVector operators, DilatedConvolutions.Group group) {
+    List<OperatorSite> sites = new ArrayList<>();
+    for (int index : new int[] {group.spaceToBatch(), group.convolution(), group.batchToSpace()}) {
+      FlatTable table = operators.table(index);
+      int[] inputs = table.vector(Slots.OPERATOR_INPUTS, 4).ints();
+      // The first operand of the second and third operator is the result of the one before.
+      requireComputed(inputs, sites.isEmpty() ? 0 : 1);
+      sites.add(new OperatorSite(nodes, table, file.operatorCode(table).name(), index, inputs,
+          table.vector(Slots.OPERATOR_OUTPUTS, 4).ints()));
     }
-    if (refused.contains(tensor)) {
-      throw OperatorSite.alreadyReported();
-    }
-    throw DiagnosticException.of(DiagnosticId.CYCLIC_GRAPH, tensors.location(tensor), tensors.name(tensor));
-  }
-
-  /** Whether the operator that computes the tensor, or the input that it is, was refused. */
-  boolean isRefused(int tensor) {
-    return refused.contains(tensor);
-  }
-
-  /** The node of an available tensor that is a feature map. */
-  Node feature(int tensor) {
-    Node node = computed.get(tensor);
-    return node != null ? node : tensors.featureConstant(tensor);
-  }
-
-  /** The node of an available tensor of whatever kind. */
-  Node plain(int tensor) {
-    Node node = computed.get(tensor);
-    return node != null ? node : tensors.plainConstant(tensor);
+    return List.of(DilationImport.convolution(sites.get(0), sites.get(1), sites.get(2)));
   }
 }

@@ -1,6 +1,7 @@
 package io.bitwright.frontend.tflite;
 
 import io.bitwright.frontend.flatbuffer.MalformedBufferException;
+import io.bitwright.frontend.tflite.operator.OperatorTable;
 import io.bitwright.frontend.tflite.schema.Limits;
 import io.bitwright.frontend.tflite.schema.TfliteFile;
 import io.bitwright.ir.diag.DiagnosticException;
@@ -26,9 +27,10 @@ public final class TfliteImporter {
   /**
    * Reads a file.
    *
+   * @param notes  takes what there is to say about a file that is read
    * @throws DiagnosticException if it cannot be read or is no network that can be compiled
    */
-  public static Graph load(Path path) {
+  public static Graph load(Path path, Diagnostics notes) {
     String shown = path.toString();
     try {
       if (!Files.isRegularFile(path)) {
@@ -38,7 +40,7 @@ public final class TfliteImporter {
         throw DiagnosticException.of(DiagnosticId.TOO_LARGE, SourceLocation.ofNode(shown, ""),
             "the file", Files.size(path), Limits.FILE_BYTES);
       }
-      return parse(Files.readAllBytes(path), shown);
+      return parse(Files.readAllBytes(path), shown, notes);
     } catch (IOException e) {
       throw unread(shown, e.getClass().getSimpleName());
     }
@@ -56,10 +58,17 @@ public final class TfliteImporter {
    * @throws DiagnosticException if they are no network that can be compiled
    */
   public static Graph parse(byte[] bytes, String fileName) {
+    return parse(bytes, fileName, new Diagnostics());
+  }
+
+  /** Reads the contents of a file; {@code notes} takes what there is to say about them where they are read. */
+  public static Graph parse(byte[] bytes, String fileName, Diagnostics notes) {
     Diagnostics found = new Diagnostics();
     try {
       TfliteFile file = TfliteFile.open(bytes, fileName);
-      return new SubgraphImport(file, found).run(graphName(fileName));
+      Graph graph = new SubgraphImport(file, found).run(graphName(fileName));
+      notes.addAll(found.all());
+      return graph;
     } catch (MalformedBufferException e) {
       found.report(DiagnosticId.MALFORMED_FILE, SourceLocation.ofNode(fileName, ""), e.getMessage());
     } catch (DiagnosticException e) {

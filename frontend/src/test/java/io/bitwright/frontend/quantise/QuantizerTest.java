@@ -70,6 +70,21 @@ class QuantizerTest {
   }
 
   @Test
+  void aPadsValueBecomesACode() {
+    String text = """
+        %x = input : tensor<1x2x2x1 x f32>
+        %p = pad %x {before=[0,1,0,0], after=[0,0,0,0], value=VALUE} : tensor<1x3x2x1 x f32>
+        %y = resize_bilinear %p {align_corners=true, half_pixel_centers=false} : tensor<1x6x6x1 x f32>
+        return %y
+        """;
+    Graph within = quantise(text.replace("VALUE", "0.5"), new float[] {-1, 0, 0.25f, 1.55f});
+    PerTensor scale = of(within, "p");
+    double code = ((Op.Pad) node(within, "p").op()).value().orElseThrow();
+    assertEquals(0.5, (code - scale.zeroPoint()) * scale.scale(), scale.scale() / 2);
+    assertEquals(of(within, "x"), of(within, "y"));
+  }
+
+  @Test
   void rangesReachOverAllFramesAndZero() {
     String relu = """
         %x = input : tensor<1x2 x f32>

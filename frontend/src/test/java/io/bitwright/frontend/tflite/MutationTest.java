@@ -41,6 +41,7 @@ class MutationTest {
   private static List<byte[]> originals() {
     List<byte[]> files = new ArrayList<>();
     TestModel.samples().forEach(m -> files.add(m.write()));
+    files.addAll(OperatorFiles.oneOfEach());
     TestData.inRepository("examples/digits/digits_int8.tflite").ifPresent(p -> files.add(read(p)));
     Optional<Path> models = TestData.find("models/tflite");
     if (models.isPresent()) {
@@ -137,8 +138,9 @@ class MutationTest {
 
   @Test
   void everyByteOfASmallFileCanBeWrong() {
-    for (TestModel model : TestModel.samples()) {
-      byte[] file = model.write();
+    List<byte[]> files = new ArrayList<>(OperatorFiles.oneOfEach());
+    TestModel.samples().forEach(m -> files.add(m.write()));
+    for (byte[] file : files) {
       for (int at = 0; at < file.length; at++) {
         byte kept = file[at];
         for (int value : new int[] {0, 1, 0x7f, 0x80, 0xff, kept ^ 0x10}) {

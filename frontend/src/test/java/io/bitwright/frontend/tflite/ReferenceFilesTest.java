@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.bitwright.frontend.ModelLoader;
+import io.bitwright.frontend.ModelSettings;
 import io.bitwright.ir.diag.DiagnosticException;
+import io.bitwright.ir.diag.Diagnostics;
 import io.bitwright.ir.graph.Graph;
 import io.bitwright.ir.graph.GraphVerifier;
 import io.bitwright.ir.graph.Node;
@@ -132,13 +134,12 @@ class ReferenceFilesTest {
   }
 
   @Test
-  void integerWeightsBesideFloatActivationsAreRefusedByName() {
-    Path path = file("kws_dscnn_float");
-    DiagnosticException e = assertThrows(DiagnosticException.class, () -> ModelLoader.load(path));
-    assertEquals(5, e.diagnostics().size());
-    e.diagnostics().forEach(d -> assertEquals("BW0203", d.id().code()));
-    assertTrue(e.getMessage().contains("tensor 'functional_1/conv2d_4/Conv2D' has type int8, which is not supported "
-        + "here (must be float32 as an operand of this CONV_2D)"), e.getMessage());
+  void integerWeightsBesideFloatActivationsBecomeFloat() {
+    Diagnostics notes = new Diagnostics();
+    Graph graph = ModelLoader.load(file("kws_dscnn_float"), ModelSettings.DEFAULT, notes);
+    assertEquals(file("kws_dscnn_float") + ": note: 5 constants of type int8 become float32, in which the network computes"
+        + " [BW0209]", notes.render());
+    assertTrue(graph.nodes().stream().filter(n -> n.type().element() != ElementType.I32).allMatch(n -> n.type().isFloat()));
   }
 
   @ParameterizedTest

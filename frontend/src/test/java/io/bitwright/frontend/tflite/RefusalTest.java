@@ -159,7 +159,7 @@ class RefusalTest {
             m -> m.buffers.get(1).with(0, TestModel.bytes(0, 0, -1, 2, 0, 1, 0, 0))),
         int8("net.tflite:mean: error: operator MEAN: axis 4 is not one of a tensor of rank 4 [BW0206]",
             m -> m.buffers.get(5).with(0, TestModel.bytes(1, 4))),
-        int8("net.tflite:batch: error: operator STRIDED_SLICE: index 2 is not one of a list of 2 [BW0206]",
+        int8("net.tflite:batch: error: operator STRIDED_SLICE: index 2 is not one of a dimension of 2 [BW0206]",
             m -> m.buffers.get(6).with(0, TestModel.bytes(2))),
         int8("net.tflite:reshaped: error: operator RESHAPE: shape [1, 4] cannot become [1, 3, -1] [BW0206]",
             m -> m.buffers.get(9).with(0, TestModel.bytes(3))),
@@ -190,29 +190,30 @@ class RefusalTest {
     m.operator("CUSTOM", of(1), of(m.tensor("c", INT16, 2, 5)), 0, null);
     m.codes.get(m.codes.size() - 1).with(1, "Weird\u001b[31mOp");
     m.operator("RELU", of(m.tensors.size() - 1), of(m.tensor("behind", FLOAT32, 2, 5)), 0, null);
-    m.operator("SPLIT", of(1, 1), of(m.tensor("s0", FLOAT32, 1, 5), m.tensor("s1", FLOAT32, 1, 5)), 0, null);
+    m.operator("TOPK_V2", of(1, 1), of(m.tensor("s0", FLOAT32, 1, 5), m.tensor("s1", FLOAT32, 1, 5)), 0, null);
     m.operator("MUL", of(m.tensors.size() - 1, 0), of(m.tensor("wrong", FLOAT32, 7)), 0, null);
     assertEquals(
         List.of(
             "net.tflite:t: error: operator TANH is not supported (its output is tensor 't') [BW0201]",
             "net.tflite:c: error: operator CUSTOM 'Weird?[31mOp' is not supported (its output is tensor 'c') [BW0201]",
-            "net.tflite:s0: error: operator SPLIT is not supported (its output is tensor 's0') [BW0201]",
+            "net.tflite:s0: error: operator TOPK_V2 is not supported (its output is tensor 's0') [BW0201]",
             "net.tflite:wrong: error: operator MUL: its result has shape [7] (must be [2, 5]) [BW0206]"),
         m.refusal());
   }
 
   @Test
-  void halfPrecisionWeightsAreNamedOnceEach() {
+  void halfPrecisionIsTakenOfDequantisedConstantsOnly() {
     TestModel m = new TestModel();
     int x = m.tensor("x", FLOAT32, 1, 4);
     int half = m.fill(m.tensor("half", FLOAT16, 3, 4), new byte[24]);
-    int w = m.tensor("w", FLOAT32, 3, 4);
-    m.operator("DEQUANTIZE", of(half), of(w), 0, null);
     int y = m.tensor("y", FLOAT32, 1, 3);
-    m.operator("FULLY_CONNECTED", of(x, w, -1), of(y), 8, Fields.of());
+    m.operator("FULLY_CONNECTED", of(x, half, -1), of(y), 8, Fields.of());
+    int z = m.tensor("z", FLOAT16, 1, 3);
+    m.operator("DEQUANTIZE", of(z), of(m.tensor("later", FLOAT32, 1, 3)), 0, null);
     assertEquals(
         List.of("net.tflite:half: error: tensor 'half' has type float16, which is not supported here "
-            + "(must be float32, int8, uint8, int32 or int64) [BW0203]"),
+            + "(must be float32, int8, uint8, int32 or int64) [BW0203]",
+            "net.tflite:z: error: tensor 'z' is used before any operator computes it [BW0207]"),
         m.ends(of(x), of(y)).refusal());
   }
 

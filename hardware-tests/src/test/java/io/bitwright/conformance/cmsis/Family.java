@@ -31,7 +31,7 @@ public enum Family {
   TRANSPOSED_CONVOLUTION("transposed convolution", "TRANSPOSE_CONV is no operator of ours",
       "reverse_transpose_conv_1", "reverse_transpose_conv_3", "reverse_transpose_conv_4", "transpose_conv_1",
       "transpose_conv_2", "transpose_conv_3"),
-  TRANSPOSE("transpose", "TRANSPOSE is no operator of ours",
+  TRANSPOSE("transpose", "the vectors lack their shapes and orders; TFLite's kernel is the oracle below",
       "transpose_3dim", "transpose_3dim2", "transpose_chwn", "transpose_default", "transpose_matrix",
       "transpose_nchw", "transpose_nhcw", "transpose_nwhc");
 

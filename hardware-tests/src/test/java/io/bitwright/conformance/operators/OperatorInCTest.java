@@ -18,8 +18,8 @@ class OperatorInCTest {
   void generatedCGivesTheReferenceKernelsOutput(@TempDir Path folder) {
     CBatch.assumeCompiler();
     List<Linked> linked = new ArrayList<>();
-    for (String name : OperatorIndex.names()) {
-      OperatorVector vector = OperatorVector.load(name);
+    for (OperatorIndex.Entry entry : OperatorIndex.entries()) {
+      OperatorVector vector = OperatorVector.load(entry);
       linked.add(chosen(vector.asImported()));
       if (vector.changedByPasses()) {
         linked.add(chosen(vector.optimised()));

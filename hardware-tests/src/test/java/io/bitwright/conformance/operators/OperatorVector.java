@@ -12,6 +12,8 @@ import io.bitwright.ir.graph.Graph;
 import io.bitwright.ir.graph.GraphEquality;
 import io.bitwright.ir.kernel.Lowering;
 import io.bitwright.ir.passes.StandardPipeline;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -22,15 +24,20 @@ import java.util.List;
  *
  * @param name  of the files
  * @param model  the TFLite file
+ * @param floats  how far float outputs may be off
  */
-record OperatorVector(String name, byte[] model, List<byte[]> inputs, List<byte[]> outputs) {
+record OperatorVector(String name, byte[] model, List<byte[]> inputs, List<byte[]> outputs, Tolerance floats) {
   private static final Tolerance FLOATS = new Tolerance(1e-6, 1e-5);
 
-  static OperatorVector load(String name) {
-    JsonObject json = JsonParser.parseString(new String(OperatorIndex.resource(name + ".json"), StandardCharsets.UTF_8))
-        .getAsJsonObject();
-    return new OperatorVector(name, OperatorIndex.resource(name + ".tflite"), tensors(json.getAsJsonArray("inputs")),
-        tensors(json.getAsJsonArray("outputs")));
+  static OperatorVector load(OperatorIndex.Entry entry) {
+    JsonObject json = JsonParser.parseString(new String(entry.file(".json"), StandardCharsets.UTF_8)).getAsJsonObject();
+    return new OperatorVector(entry.name(), entry.file(".tflite"), tensors(json.getAsJsonArray("inputs")),
+        tensors(json.getAsJsonArray("outputs")), tolerance(json));
+  }
+
+  private static Tolerance tolerance(JsonObject json) {
+    JsonArray own = json.getAsJsonArray("tolerance");
+    return own == null ? FLOATS : new Tolerance(own.get(0).getAsDouble(), own.get(1).getAsDouble());
   }
 
   /** As imported, without any pass. */
@@ -53,14 +60,26 @@ record OperatorVector(String name, byte[] model, List<byte[]> inputs, List<byte[
   }
 
   private Case lowered(String suffix, Graph graph) {
-    return new Case(name + suffix, Lowering.lower(graph, new Diagnostics()), inputs, outputs, FLOATS);
+    return new Case(name + suffix, Lowering.lower(graph, new Diagnostics()), inputs, outputs, floats);
   }
 
   private static List<byte[]> tensors(JsonArray array) {
     List<byte[]> tensors = new ArrayList<>();
     for (JsonElement tensor : array) {
-      tensors.add(Base64.getDecoder().decode(tensor.getAsJsonObject().get("base64").getAsString()));
+      byte[] raw = Base64.getDecoder().decode(tensor.getAsJsonObject().get("base64").getAsString());
+      boolean wide = tensor.getAsJsonObject().get("dtype").getAsString().equals("int64");
+      tensors.add(wide ? narrowed(raw) : raw);
     }
     return tensors;
+  }
+
+  /** Indices that a file has as int64 are int32 in ours. */
+  private static byte[] narrowed(byte[] wide) {
+    ByteBuffer from = ByteBuffer.wrap(wide).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer to = ByteBuffer.allocate(wide.length / 2).order(ByteOrder.LITTLE_ENDIAN);
+    while (from.hasRemaining()) {
+      to.putInt(Math.toIntExact(from.getLong()));
+    }
+    return to.array();
   }
 }

@@ -20,26 +20,38 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Single operators against TFLite's reference kernels, on the interpreter. */
 class OperatorVectorTest {
-  static List<String> names() {
-    return OperatorIndex.names();
+  static List<OperatorIndex.Entry> entries() {
+    return OperatorIndex.entries();
+  }
+
+  static List<String> folders() {
+    return OperatorIndex.folders();
   }
 
   @Test
-  void everyFileIsListed() throws IOException {
-    Path folder = TestData.inRepository("hardware-tests/src/test/resources/opvectors").orElseThrow();
+  void namesAreUnique() {
+    List<String> names = entries().stream().map(OperatorIndex.Entry::name).toList();
+    assertEquals(names.stream().distinct().toList(), names);
+  }
+
+  @ParameterizedTest
+  @MethodSource("folders")
+  void everyFileIsListed(String name) throws IOException {
+    Path folder = TestData.inRepository("hardware-tests/src/test/resources/" + name).orElseThrow();
     try (Stream<Path> files = Files.list(folder)) {
       Set<String> found = files.map(f -> f.getFileName().toString()).filter(f -> f.matches(".*\\.(tflite|json)"))
           .collect(Collectors.toCollection(TreeSet::new));
-      Set<String> listed = names().stream().flatMap(n -> Stream.of(n + ".json", n + ".tflite"))
+      Set<String> listed = OperatorIndex.entries(name).stream()
+          .flatMap(e -> Stream.of(e.name() + ".json", e.name() + ".tflite"))
           .collect(Collectors.toCollection(TreeSet::new));
       assertEquals(listed, found);
     }
   }
 
   @ParameterizedTest
-  @MethodSource("names")
-  void interpreterGivesTheReferenceKernelsOutput(String name) {
-    OperatorVector vector = OperatorVector.load(name);
+  @MethodSource("entries")
+  void interpreterGivesTheReferenceKernelsOutput(OperatorIndex.Entry entry) {
+    OperatorVector vector = OperatorVector.load(entry);
     List<String> found = new ArrayList<>();
     for (Case lowered : List.of(vector.asImported(), vector.optimised())) {
       found.addAll(Interpretation.differences(lowered));

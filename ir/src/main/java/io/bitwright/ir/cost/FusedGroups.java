@@ -101,6 +101,6 @@ final class FusedGroups {
   }
 
   private static Node unpadded(Node node) {
-    return node.op() instanceof Op.Pad ? unpadded(node.operand(0)) : node;
+    return node.op() instanceof Op.Pad pad && pad.value().isEmpty() ? unpadded(node.operand(0)) : node;
   }
 }

@@ -155,6 +155,11 @@ final class ReceptiveFields implements Op.Visitor<ReceptiveField> {
   }
 
   @Override
+  public ReceptiveField visit(Op.ResizeBilinear op) {
+    return ReceptiveField.WHOLE;
+  }
+
+  @Override
   public ReceptiveField visit(Op.BatchNorm op) {
     return operands();
   }

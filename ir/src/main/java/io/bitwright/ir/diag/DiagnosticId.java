@@ -1,6 +1,7 @@
 package io.bitwright.ir.diag;
 
 import static io.bitwright.ir.diag.Severity.ERROR;
+import static io.bitwright.ir.diag.Severity.NOTE;
 import static io.bitwright.ir.diag.Severity.WARNING;
 
 /**
@@ -35,6 +36,8 @@ public enum DiagnosticId {
       "The operators of the file cannot be put in an order in which each operand is computed first."),
   OPERATOR_WITH_ALTERNATIVE("BW0208", ERROR, "operator %s is not supported (its output is tensor '%s'): %s",
       "The operator is not one that this tool can compile; the message says what the same can be written with."),
+  CONSTANTS_DEQUANTISED("BW0209", NOTE, "%s constants of type %s become float32, in which the network computes",
+      "Weights are stored narrow beside float activations. TFLite rounds activations to int8 on the fly where weights are int8."),
   NOT_IN_TFLITE("BW0220", ERROR, "'%s': operator %s cannot be written as TFLite: %s",
       "No operators of TFLite compute the same; the message says what would be accepted (docs/tflite-export.md)."),
   TEXT_SYNTAX("BW0301", ERROR, "%s", "The text form of a graph does not follow its grammar (docs/ir.md)."),

@@ -50,6 +50,7 @@ final class MovementRules {
   void pad(Op.Pad op) {
     checks.computed(x());
     checks.sameQuantization(x());
+    op.value().ifPresent(this::padValue);
     int rank = x().shape().rank();
     boolean legal = op.before().size() == rank && op.after().size() == rank
         && op.before().stream().allMatch(p -> p >= 0) && op.after().stream().allMatch(p -> p >= 0);
@@ -61,6 +62,12 @@ final class MovementRules {
       }
       checks.shape(dims);
     }
+  }
+
+  private void padValue(double value) {
+    boolean legal = x().isFloat() ? !Double.isNaN(value)
+        : value == Math.rint(value) && value >= x().element().min() && value <= x().element().max();
+    checks.require(legal, "pads with " + value + " (must be a value of " + x().element().text() + ")");
   }
 
   void slice(Op.Slice op) {
@@ -103,6 +110,17 @@ final class MovementRules {
       List<Integer> dims = new ArrayList<>(x().shape().dims());
       dims.set(op.axis(), op.indices().size());
       checks.shape(dims);
+    }
+  }
+
+  void resize(Op.ResizeBilinear op) {
+    checks.computed(x());
+    checks.sameQuantization(x());
+    checks.require(!op.alignCorners() || !op.halfPixelCenters(), "has both aligned corners and half-pixel centres");
+    if (checks.rank("x", x(), 4) && checks.rank("result", node.type(), 4)) {
+      List<Integer> in = x().shape().dims();
+      List<Integer> out = node.type().shape().dims();
+      checks.shape(List.of(in.get(0), out.get(1), out.get(2), in.get(3)));
     }
   }
 }

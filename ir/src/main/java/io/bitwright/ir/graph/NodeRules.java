@@ -220,6 +220,12 @@ final class NodeRules implements Op.Visitor<Void> {
   }
 
   @Override
+  public Void visit(Op.ResizeBilinear op) {
+    new MovementRules(node, checks).resize(op);
+    return null;
+  }
+
+  @Override
   public Void visit(Op.Elementwise op) {
     broadcast();
     checks.require(y().isFloat(), "gives " + NodeChecks.describe(y()) + " (must be f32)");

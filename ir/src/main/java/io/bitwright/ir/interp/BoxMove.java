@@ -2,8 +2,6 @@ package io.bitwright.ir.interp;
 
 import io.bitwright.ir.kernel.Kernel;
 import io.bitwright.ir.kernel.Kernel.Piece;
-import io.bitwright.ir.kernel.Storage;
-import java.util.Arrays;
 import java.util.List;
 
 /** {@link Kernel.Move}: copies boxes; elements that no box covers take the fill. */
@@ -76,13 +74,15 @@ final class BoxMove implements RowKernel {
 
   private void fillUncovered(int n, int y) {
     byte[] bytes = memory.bytes();
-    byte fill = out.value().storage() == Storage.F32 ? 0 : (byte) kernel.fill().getAsInt();
+    int fill = kernel.fill().getAsInt();
     int size = out.elementBytes();
     for (int x = 0; x < out.value().w(); x++) {
       int at = out.address(n, y, x);
       for (int c = 0; c < out.value().c(); c++) {
         if (!isCovered(n, y, x, c)) {
-          Arrays.fill(bytes, at + c * size, at + (c + 1) * size, fill);
+          for (int i = 0; i < size; i++) {
+            bytes[at + c * size + i] = (byte) (fill >> 8 * i);
+          }
         }
       }
     }

@@ -192,8 +192,8 @@ public sealed interface Kernel {
    * fill};
    * pieces do not overlap in the output.
    *
-   * @param fill  a stored code; absent where the pieces cover the output, and where one is no box. f32 is filled with
-   *     0.
+   * @param fill  a stored code, or the bits of an f32; absent where the pieces cover the output, and where one is no
+   *     box
    */
   record Move(Header header, List<Piece> pieces, OptionalInt fill) implements Kernel {
     public Move {

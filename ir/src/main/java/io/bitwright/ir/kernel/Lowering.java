@@ -203,6 +203,11 @@ public final class Lowering implements Op.Visitor<Value> {
   }
 
   @Override
+  public Value visit(Op.ResizeBilinear op) {
+    return new ResizeLowering(this).bilinear(op);
+  }
+
+  @Override
   public Value visit(Op.BatchNorm op) {
     return new NormalizationLowering(this).batch(op);
   }

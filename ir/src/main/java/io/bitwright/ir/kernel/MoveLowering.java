@@ -67,7 +67,16 @@ final class MoveLowering {
     }
     Piece piece = new Piece(0, ORIGIN, to, input.shape().dims());
     return lowering.emit(new Kernel.Move(
-        lowering.header(List.of(input), lowering.result()), List.of(piece), Lowering.zeroCode(input)));
+        lowering.header(List.of(input), lowering.result()), List.of(piece), fill(op, input)));
+  }
+
+  private static OptionalInt fill(Op.Pad op, Value input) {
+    if (op.value().isEmpty()) {
+      return Lowering.zeroCode(input);
+    }
+    double value = op.value().getAsDouble();
+    return OptionalInt.of(input.type().isFloat() ? Float.floatToRawIntBits((float) value)
+        : (int) value - input.type().storedOffset());
   }
 
   Value slice(Op.Slice op) {
@@ -108,11 +117,14 @@ final class MoveLowering {
   }
 
   Value gather(Op.Gather op) {
-    Value input = lowering.valueOf(0);
-    Value output = lowering.result();
     int axis = op.axis() + 4 - node.type().shape().rank();
+    return lowering.emit(gather(lowering, lowering.valueOf(0), lowering.result(), axis, op.indices()));
+  }
+
+  /** Index i of one dimension of the output is index {@code indices.get(i)} of the input's. */
+  static Kernel.Move gather(Lowering lowering, Value input, Value output, int axis, List<Integer> indices) {
     List<Piece> pieces = new ArrayList<>();
-    for (IndexRuns.Run run : IndexRuns.of(op.indices())) {
+    for (IndexRuns.Run run : IndexRuns.of(indices)) {
       List<Integer> from = new ArrayList<>(ORIGIN);
       List<Integer> to = new ArrayList<>(ORIGIN);
       List<Integer> extent = new ArrayList<>(output.shape().dims());
@@ -125,6 +137,6 @@ final class MoveLowering {
       toStep.set(axis, run.atStep());
       pieces.add(new Piece(0, from, to, extent, fromStep, toStep));
     }
-    return lowering.emit(new Kernel.Move(lowering.header(List.of(input), output), pieces, OptionalInt.empty()));
+    return new Kernel.Move(lowering.header(List.of(input), output), pieces, OptionalInt.empty());
   }
 }

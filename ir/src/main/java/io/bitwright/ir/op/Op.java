@@ -2,6 +2,7 @@ package io.bitwright.ir.op;
 
 import io.bitwright.ir.type.TensorData;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * An operator: attributes only. Operands and result type belong to the node; {@link OpKind} names the operands.
@@ -126,8 +127,17 @@ public sealed interface Op {
     }
   }
 
-  /** Surrounds a tensor with real zero (the zero point); one entry per dimension. */
-  record Pad(List<Integer> before, List<Integer> after) implements Op {
+  /**
+   * Surrounds a tensor; one entry per dimension.
+   *
+   * @param value  what with, in codes of the type (f32: reals); absent for real zero, the zero point
+   */
+  record Pad(List<Integer> before, List<Integer> after, OptionalDouble value) implements Op {
+    /** With real zero. */
+    public Pad(List<Integer> before, List<Integer> after) {
+      this(before, after, OptionalDouble.empty());
+    }
+
     public Pad {
       before = List.copyOf(before);
       after = List.copyOf(after);
@@ -186,6 +196,17 @@ public sealed interface Op {
       indices = List.copyOf(indices);
     }
 
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
+    }
+  }
+
+  /**
+   * Another height and width, each element from up to four neighbours; {@code alignCorners}: the corners of both maps
+   * coincide, {@code halfPixelCenters}: pixels are squares, not points.
+   */
+  record ResizeBilinear(boolean alignCorners, boolean halfPixelCenters) implements Op {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visit(this);
@@ -332,69 +353,38 @@ public sealed interface Op {
   /** One method an operator and no defaults, so that javac lists what a new operator still lacks. */
   interface Visitor<R> {
     R visit(Input op);
-
     R visit(Constant op);
-
     R visit(Conv2d op);
-
     R visit(DepthwiseConv2d op);
-
     R visit(FullyConnected op);
-
     R visit(AveragePool2d op);
-
     R visit(MaxPool2d op);
-
     R visit(Mean op);
-
     R visit(Add op);
-
     R visit(Mul op);
-
     R visit(Concat op);
-
     R visit(Pad op);
-
     R visit(Slice op);
-
     R visit(ChannelShuffle op);
-
     R visit(Elementwise op);
-
     R visit(Transpose op);
-
     R visit(Gather op);
-
+    R visit(ResizeBilinear op);
     R visit(BatchNorm op);
-
     R visit(LocalResponseNorm op);
-
     R visit(Reshape op);
-
     R visit(Softmax op);
-
     R visit(LogSoftmax op);
-
     R visit(ArgMax op);
-
     R visit(Logistic op);
-
     R visit(HardSwish op);
-
     R visit(Relu op);
-
     R visit(Clip op);
-
     R visit(HardSigmoid op);
-
     R visit(Swish op);
-
     R visit(Tanh op);
-
     R visit(Quantize op);
-
     R visit(Dequantize op);
-
     R visit(Table op);
   }
 }

@@ -8,7 +8,6 @@ import io.bitwright.ir.rewrite.Rule;
 import io.bitwright.ir.type.Shape;
 import io.bitwright.ir.type.TensorData;
 import io.bitwright.ir.type.TensorType;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,18 +23,22 @@ final class FoldConstantPad implements Rule {
       return Optional.empty();
     }
     Op.Pad pad = (Op.Pad) node.op();
-    byte[] raw = pad(node.operand(0).constant().toRaw(), node.operand(0).type(), node.type(), pad.before());
+    byte[] raw = pad(node.operand(0).constant().toRaw(), node.operand(0).type(), node.type(), pad);
     Op.Constant folded = new Op.Constant(node.name(), TensorData.ofRaw(node.type().element(), raw));
     return Optional.of(node.replacedBy(folded, List.of(), node.type()));
   }
 
-  private static byte[] pad(byte[] in, TensorType inType, TensorType outType, List<Integer> before) {
+  private static byte[] pad(byte[] in, TensorType inType, TensorType outType, Op.Pad pad) {
     int size = outType.element().sizeBytes();
     byte[] out = new byte[outType.sizeBytes()];
-    Arrays.fill(out, outType.isFloat() ? 0 : (byte) outType.zeroPoint());
+    int bits = outType.isFloat() ? Float.floatToRawIntBits((float) pad.value().orElse(0))
+        : (int) pad.value().orElse(outType.zeroPoint());
+    for (int i = 0; i < out.length; i++) {
+      out[i] = (byte) (bits >> 8 * (i % size));
+    }
     Shape inShape = inType.shape();
     for (int i = 0; i < inShape.elements(); i++) {
-      System.arraycopy(in, i * size, out, moved(i, inShape, outType.shape(), before) * size, size);
+      System.arraycopy(in, i * size, out, moved(i, inShape, outType.shape(), pad.before()) * size, size);
     }
     return out;
   }

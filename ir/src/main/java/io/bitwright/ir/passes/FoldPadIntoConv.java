@@ -14,6 +14,9 @@ import java.util.Optional;
 final class FoldPadIntoConv implements Rule {
   @Override
   public Optional<Node> apply(Node node, Match match) {
+    if (node.operands().isEmpty() || !(node.operand(0).op() instanceof Op.Pad pad) || pad.value().isPresent()) {
+      return Optional.empty();
+    }
     if (node.op() instanceof Op.Conv2d conv) {
       return SpatialPad.into(conv.window(), node.operand(0)).map(w -> padded(node, onWindow(conv, w)));
     }

@@ -18,7 +18,8 @@ import java.util.Optional;
 final class FoldPadIntoMaxPool implements Rule {
   @Override
   public Optional<Node> apply(Node node, Match match) {
-    if (!(node.op() instanceof Op.MaxPool2d pool) || !feedsSmallest(node.operand(0).type())) {
+    if (!(node.op() instanceof Op.MaxPool2d pool) || !(node.operand(0).op() instanceof Op.Pad pad)
+        || !feedsSmallest(pad, node.operand(0).type())) {
       return Optional.empty();
     }
     return SpatialPad.into(pool.window(), node.operand(0))
@@ -27,8 +28,9 @@ final class FoldPadIntoMaxPool implements Rule {
             new Op.MaxPool2d(w, pool.clamp()), List.of(node.operand(0).operand(0)), node.type()));
   }
 
-  private static boolean feedsSmallest(TensorType type) {
-    return type.isPerTensor() && type.zeroPoint() == type.element().min();
+  private static boolean feedsSmallest(Op.Pad pad, TensorType type) {
+    return type.isFloat() ? pad.value().orElse(0) == Double.NEGATIVE_INFINITY
+        : pad.value().orElse(type.zeroPoint()) == type.element().min();
   }
 
   private static boolean touches(Window w, Shape in, Shape out) {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** {@code pad(pad(x))} is one pad. */
+/** {@code pad(pad(x))} with the same value is one pad. */
 final class MergePads implements Rule {
   @Override
   public Optional<Node> apply(Node node, Match match) {
@@ -20,7 +20,11 @@ final class MergePads implements Rule {
     }
     Op.Pad outer = (Op.Pad) node.op();
     Op.Pad inner = (Op.Pad) node.operand(0).op();
-    Op.Pad sum = new Op.Pad(sum(outer.before(), inner.before()), sum(outer.after(), inner.after()));
+    if (!outer.value().equals(inner.value())) {
+      return Optional.empty();
+    }
+    Op.Pad sum =
+        new Op.Pad(sum(outer.before(), inner.before()), sum(outer.after(), inner.after()), outer.value());
     return Optional.of(node.replacedBy(sum, node.operand(0).operands(), node.type()));
   }
 

@@ -21,7 +21,7 @@ final class MoveScaleBeforePad implements Rule {
     }
     Node padded = scale.get().x();
     Node inner = padded.operand(0);
-    boolean keepsZero = scale.get().keepsZero() && scale.get().clamp().lo() <= 0 && scale.get().clamp().hi() >= 0;
+    boolean keepsZero = pad.value().isEmpty() && scale.get().keepsZero() && scale.get().clamp().lo() <= 0 && scale.get().clamp().hi() >= 0;
     boolean folds = WeightedOp.of(inner).filter(w -> w.clamp().isNone()).isPresent();
     if (!keepsZero || !folds || !aroundChannels(pad) || !match.singleUse(padded) || !match.singleUse(inner)) {
       return Optional.empty();

@@ -9,7 +9,7 @@ import io.bitwright.ir.op.Window;
 import java.util.List;
 import java.util.Optional;
 
-/** Pads of rows and columns only, as windows can take them over. */
+/** Pads of rows and columns only, as windows can take them over; what is padded with is for the caller to check. */
 final class SpatialPad {
   private SpatialPad() {}
 

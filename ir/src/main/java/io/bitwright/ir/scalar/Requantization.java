@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.function.ToLongFunction;
 
 /** The fixed-point arithmetic under all quantised operators; docs/semantics.md states the formulas. */
-final class Requantization {
+public final class Requantization {
   private final ScalarBuilder b;
 
-  Requantization(ScalarBuilder builder) {
+  public Requantization(ScalarBuilder builder) {
     this.b = builder;
   }
 
@@ -85,7 +85,7 @@ final class Requantization {
     return b.shr(b.sub(b.add(x, half), nudge), exponent);
   }
 
-  Value divideByPowerOfTwo(Value x, int exponent) {
+  public Value divideByPowerOfTwo(Value x, int exponent) {
     return divideByPowerOfTwo(x, b.constant(exponent));
   }
 

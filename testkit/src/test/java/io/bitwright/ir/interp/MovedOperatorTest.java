@@ -71,6 +71,24 @@ class MovedOperatorTest {
     }
   }
 
+  /** TFLite's rounded scale leads beyond the only row here; what it then reads is not its tensor's. */
+  @Test
+  void bilinearResizesStayInsideOfTheMap() {
+    byte[] y = GraphRun.run(unary("resize_bilinear %x {align_corners=false, half_pixel_centers=false}",
+        "1x1x1x2 x i8, q(1, 0)", "1x65x58x2 x i8, q(1, 0)"), new byte[] {-7, 100});
+    for (int i = 0; i < y.length; i++) {
+      assertEquals(i % 2 == 0 ? -7 : 100, y[i]);
+    }
+  }
+
+  @Test
+  void padsTakeAValue() {
+    assertArrayEquals(new float[] {2.5f, 2.5f, 2.5f, 0, 1, 2.5f}, GraphRun.of(unary(
+        "pad %x {before=[1,0], after=[0,1], value=2.5}", "1x2 x f32", "2x3 x f32"), iota(2)));
+    assertArrayEquals(new byte[] {1, 2, (byte) 255}, GraphRun.run(unary(
+        "pad %x {before=[0], after=[1], value=255}", "2 x u8, q(1, 3)", "3 x u8, q(1, 3)"), new byte[] {1, 2}));
+  }
+
   @Test
   void indexOfTheLargestIsThatOfTheFirstOrLast() {
     float[] x = {1, 3, 3, 2, -1, -1, -5, -1, 0, -0f, 0, 0};

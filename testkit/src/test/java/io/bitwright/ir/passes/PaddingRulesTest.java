@@ -54,6 +54,17 @@ class PaddingRulesTest {
   }
 
   @Test
+  void padOfAnotherValueStays() {
+    assertRule(new FoldPadIntoConv()).on("""
+        %x = input : tensor<1x4x4x1 x i8, q(0.5, 3)>
+        %p = pad %x {before=[0,1,1,0], after=[0,1,1,0], value=-128} : tensor<1x6x6x1 x i8, q(0.5, 3)>
+        """ + CONV + """
+        %y = conv2d %p, %w {round=tflite} : tensor<1x4x4x2 x i8, q(0.25, 0)>
+        return %y
+        """).doesNotFire();
+  }
+
+  @Test
   void padOfImagesStays() {
     assertRule(new FoldPadIntoConv()).on("""
         %x = input : tensor<1x4x4x1 x i8, q(0.5, 3)>
@@ -76,6 +87,24 @@ class PaddingRulesTest {
         %y = max_pool2d %x {kernel=2x2, stride=2x2, pad=[1,1,1,1], clamp=[1,9]} : tensor<1x3x3x1 x u8, q(0.5, 0)> origins=[4]
         return %y
         """);
+  }
+
+  @Test
+  void padIntoMaxPoolFoldsWhereItsOwnValueIsTheSmallest() {
+    for (String[] type : new String[][] {{"i8, q(0.5, 3)", "-128"}, {"u8, q(0.5, 3)", "0"}, {"f32", "-inf"}}) {
+      String text = """
+          %x = input : tensor<1x4x4x1 x TYPE>
+          %p = pad %x {before=[0,1,1,0], after=[0,1,1,0], value=VALUE} : tensor<1x6x6x1 x TYPE>
+          %y = max_pool2d %p {kernel=3x3, stride=2x2} : tensor<1x2x2x1 x TYPE>
+          return %y
+          """.replace("TYPE", type[0]);
+      assertRule(new FoldPadIntoMaxPool()).on(text.replace("VALUE", type[1])).becomes("""
+          %x = input : tensor<1x4x4x1 x TYPE>
+          %y = max_pool2d %x {kernel=3x3, stride=2x2, pad=[1,1,1,1]} : tensor<1x2x2x1 x TYPE>
+          return %y
+          """.replace("TYPE", type[0]));
+      assertRule(new FoldPadIntoMaxPool()).on(text.replace("VALUE", "1")).doesNotFire();
+    }
   }
 
   @Test
@@ -127,5 +156,21 @@ class PaddingRulesTest {
         return %q
         """);
     assertRule(new MergePads()).on(both + "return %q, %p").doesNotFire();
+  }
+
+  @Test
+  void padsOfOneValueMerge() {
+    String both = """
+        %x = input : tensor<1x2 x f32>
+        %p = pad %x {before=[0,1], after=[1,0], value=0.5} : tensor<2x3 x f32> origins=[0]
+        %q = pad %p {before=[2,0], after=[0,1], value=VALUE} : tensor<4x4 x f32> origins=[1]
+        return %q
+        """;
+    assertRule(new MergePads()).on(both.replace("VALUE", "0.5")).becomes("""
+        %x = input : tensor<1x2 x f32>
+        %q = pad %x {before=[2,1], after=[1,1], value=0.5} : tensor<4x4 x f32> origins=[1]
+        return %q
+        """);
+    assertRule(new MergePads()).on(both.replace("VALUE", "0")).doesNotFire();
   }
 }

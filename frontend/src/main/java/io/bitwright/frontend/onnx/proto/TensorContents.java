@@ -1,6 +1,7 @@
 package io.bitwright.frontend.onnx.proto;
 
 import io.bitwright.ir.type.ElementType;
+import io.bitwright.ir.type.HalfPrecision;
 import io.bitwright.ir.type.TensorData;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -71,7 +72,7 @@ public final class TensorContents {
       switch (type) {
         case FLOAT -> out.real(in.getFloat());
         case DOUBLE -> out.real((float) in.getDouble());
-        case FLOAT16 -> out.real(half(in.getShort()));
+        case FLOAT16 -> out.real(HalfPrecision.toFloat(in.getShort()));
         case BFLOAT16 -> out.real(Float.intBitsToFloat(in.getShort() << 16));
         case INT8 -> out.integer(in.get());
         case UINT8, BOOL -> out.integer(in.get() & 0xff);
@@ -114,7 +115,7 @@ public final class TensorContents {
           throw wrongSize("more than " + elements, elements, "elements");
         }
         switch (type) {
-          case FLOAT16 -> out.real(half((short) v));
+          case FLOAT16 -> out.real(HalfPrecision.toFloat((short) v));
           case BFLOAT16 -> out.real(Float.intBitsToFloat((int) v << 16));
           default -> out.integer(v);
         }
@@ -124,15 +125,6 @@ public final class TensorContents {
       throw wrongSize("fewer than " + elements, elements, "elements");
     }
     return out.data();
-  }
-
-  /** The f32 of an IEEE half. */
-  private static float half(short bits) {
-    int exponent = bits >> 10 & 31;
-    int fraction = bits & 1023;
-    float magnitude = exponent == 31 ? fraction == 0 ? Float.POSITIVE_INFINITY : Float.NaN
-        : exponent == 0 ? fraction * 0x1p-24f : (1024 + fraction) * (float) Math.pow(2, exponent - 25);
-    return bits < 0 ? -magnitude : magnitude;
   }
 
   /** Collects elements. */

@@ -60,7 +60,7 @@ record Pair(WeightedOp first, WeightedOp second) {
     if (node.op() instanceof Op.Mean mean) {
       return !mean.axes().contains(node.operand(0).type().shape().rank() - 1);
     }
-    boolean keepsChannels = node.op() instanceof Op.Pad || node.op() instanceof Op.Reshape;
+    boolean keepsChannels = node.op() instanceof Op.Pad pad && pad.value().isEmpty() || node.op() instanceof Op.Reshape;
     return keepsChannels && node.operand(0).type().shape().rank() > 0 && node.type().shape().rank() > 0
         && node.operand(0).type().shape().dim(-1) == node.type().shape().dim(-1);
   }

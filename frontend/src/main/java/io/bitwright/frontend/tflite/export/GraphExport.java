@@ -162,6 +162,11 @@ final class GraphExport implements Op.Visitor<Void> {
   }
 
   @Override
+  public Void visit(Op.ResizeBilinear op) {
+    return written(() -> new MovementExport(site).resize(op));
+  }
+
+  @Override
   public Void visit(Op.BatchNorm op) {
     return written(() -> new ArithmeticExport(site).batchNorm(op));
   }

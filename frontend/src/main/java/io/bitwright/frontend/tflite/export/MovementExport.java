@@ -7,7 +7,7 @@ import io.bitwright.ir.type.TensorType;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Operators that move elements: CONCATENATION, PAD, SLICE, RESHAPE, TRANSPOSE, GATHER. */
+/** Operators that move elements: CONCATENATION, PAD, PADV2, SLICE, RESHAPE, TRANSPOSE, GATHER, RESIZE_BILINEAR. */
 final class MovementExport {
   private final ExportSite site;
 
@@ -30,7 +30,20 @@ final class MovementExport {
   }
 
   void pad(Op.Pad op) {
-    site.pad(site.operand(0), op.before(), op.after(), site.result());
+    if (op.value().isEmpty()) {
+      site.pad(site.operand(0), op.before(), op.after(), site.result());
+      return;
+    }
+    int value = site.scalar("value", op.value().getAsDouble());
+    site.operator("PADV2", List.of(site.operand(0), site.paddings(op.before(), op.after()), value), site.result(),
+        Options.of(OptionTypes.PAD_V2));
+  }
+
+  void resize(Op.ResizeBilinear op) {
+    List<Integer> size = site.type().shape().dims().subList(1, 3);
+    int version = OperatorVersions.resizeBilinear(site.type().element(), op.halfPixelCenters());
+    site.operator("RESIZE_BILINEAR", version, List.of(site.operand(0), site.integers("size", size)), site.result(),
+        Options.of(OptionTypes.RESIZE_BILINEAR).flag(2, op.alignCorners()).flag(3, op.halfPixelCenters()));
   }
 
   void slice(Op.Slice op) {

@@ -41,6 +41,10 @@ final class OperatorVersions {
     return keepsDims ? 5 : element == ElementType.I8 ? 4 : 1;
   }
 
+  static int resizeBilinear(ElementType element, boolean halfPixelCenters) {
+    return halfPixelCenters ? 3 : element == ElementType.I8 ? 2 : 1;
+  }
+
   static int product(TensorType a, TensorType b, TensorType result) {
     boolean grows = result.isPerTensor() && a.scale() * b.scale() / result.scale() >= 1;
     return grows ? 3 : of("MUL", a.element());

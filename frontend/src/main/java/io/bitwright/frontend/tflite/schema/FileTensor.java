@@ -31,8 +31,22 @@ public record FileTensor(
    * @throws DiagnosticException if no operator can take a tensor like this
    */
   public static FileTensor read(TfliteFile file, FlatTable table, String name) {
+    return read(file, table, name, element(table, SourceLocation.ofNode(file.fileName(), name)));
+  }
+
+  /** Reads a float16 one as the bits of its elements. */
+  public static FileTensor readHalf(TfliteFile file, FlatTable table, String name) {
+    requireDense(table, SourceLocation.ofNode(file.fileName(), name));
+    return read(file, table, name, ElementType.I16);
+  }
+
+  /** Whether a tensor is float16, which only constants that are dequantised may be. */
+  public static boolean isHalf(FlatTable table) {
+    return ElementCodes.name(table.i8(Slots.TENSOR_TYPE, 0)).equals("float16");
+  }
+
+  private static FileTensor read(TfliteFile file, FlatTable table, String name, ElementType element) {
     SourceLocation place = SourceLocation.ofNode(file.fileName(), name);
-    ElementType element = element(table, place);
     Shape shape = shape(table.vector(Slots.TENSOR_SHAPE, 4), element, place);
     FlatVector data = data(file, table, place);
     long wanted = (long) shape.elements() * element.sizeBytes();
@@ -60,13 +74,17 @@ public record FileTensor(
     ElementType element = ElementCodes.element(code)
         .orElseThrow(() -> DiagnosticException.of(
             DiagnosticId.UNSUPPORTED_TYPE, place, place.node(), ElementCodes.name(code), accepted));
+    requireDense(table, place);
+    return element;
+  }
+
+  private static void requireDense(FlatTable table, SourceLocation place) {
     String kind = table.flag(Slots.TENSOR_IS_VARIABLE) ? "variable "
         : table.has(Slots.TENSOR_SPARSITY) ? "sparse " : "";
     if (!kind.isEmpty()) {
       throw DiagnosticException.of(DiagnosticId.UNSUPPORTED_TYPE, place, place.node(),
-          kind + ElementCodes.name(element), "a dense tensor that is no variable");
+          kind + ElementCodes.name(table.i8(Slots.TENSOR_TYPE, 0)), "a dense tensor that is no variable");
     }
-    return element;
   }
 
   private static Shape shape(FlatVector dims, ElementType element, SourceLocation place) {

@@ -26,5 +26,8 @@ public final class Limits {
   /** Longest shape computation folded at import, in elements. */
   public static final int FOLDED_ELEMENTS = 64;
 
+  /** Most indices, over all operators, of strided slices and nearest neighbours, and most operands packed. */
+  public static final int INDICES = 1 << 16;
+
   private Limits() {}
 }

@@ -12,6 +12,7 @@ public final class OptionTypes {
   public static final int CONCATENATION = 10;
   public static final int ADD = 11;
   public static final int LOCAL_RESPONSE_NORMALIZATION = 13;
+  public static final int RESIZE_BILINEAR = 15;
   public static final int RESHAPE = 17;
   public static final int MUL = 21;
   public static final int PAD = 22;

@@ -23,6 +23,7 @@ public final class TfliteFile {
   private final FlatVector operatorCodes;
   private final FlatVector buffers;
   private final FlatTable subgraph;
+  private final long sizeBytes;
   private final Map<Integer, OperatorCode> decodedCodes = new HashMap<>();
 
   /**
@@ -33,8 +34,9 @@ public final class TfliteFile {
    */
   public record OperatorCode(int code, String name) {}
 
-  private TfliteFile(String fileName, FlatTable model) {
+  private TfliteFile(String fileName, FlatTable model, long sizeBytes) {
     this.fileName = fileName;
+    this.sizeBytes = sizeBytes;
     this.operatorCodes = model.vector(Slots.MODEL_OPERATOR_CODES, 4);
     this.buffers = model.vector(Slots.MODEL_BUFFERS, 4);
     this.subgraph = onlySubgraph(fileName, model.vector(Slots.MODEL_SUBGRAPHS, 4));
@@ -60,7 +62,7 @@ public final class TfliteFile {
     if (version != VERSION) {
       throw DiagnosticException.of(DiagnosticId.UNSUPPORTED_VERSION, place, version, VERSION);
     }
-    return new TfliteFile(fileName, model);
+    return new TfliteFile(fileName, model, bytes.length);
   }
 
   private static FlatTable onlySubgraph(String fileName, FlatVector subgraphs) {
@@ -74,6 +76,10 @@ public final class TfliteFile {
   /** As the user named it. */
   public String fileName() {
     return fileName;
+  }
+
+  public long sizeBytes() {
+    return sizeBytes;
   }
 
   /** The only subgraph. */

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /**
  * The attributes {@code {key=value, ...}} of one statement. Each getter takes its attribute; what is left over at the
@@ -176,6 +177,15 @@ final class Attributes {
     } catch (NumberFormatException e) {
       throw scanner.syntax(attribute.position(), "expected a number instead of '" + word + "'");
     }
+  }
+
+  /** A number, infinite ones included; empty where it is not given. */
+  OptionalDouble number(String key) {
+    if (!has(key)) {
+      return OptionalDouble.empty();
+    }
+    Attribute attribute = take(key, false);
+    return OptionalDouble.of(number(attribute, attribute.words().get(0)));
   }
 
   Rounding rounding() {

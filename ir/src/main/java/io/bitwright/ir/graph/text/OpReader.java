@@ -33,12 +33,13 @@ final class OpReader {
       case ADD -> new Op.Add(a.clamp(), a.rounding());
       case MUL -> new Op.Mul(a.clamp(), a.rounding());
       case CONCAT -> new Op.Concat(a.integer("axis"), a.has("interleaved") && a.flag("interleaved"));
-      case PAD -> new Op.Pad(a.integers("before"), a.integers("after"));
+      case PAD -> new Op.Pad(a.integers("before"), a.integers("after"), a.number("value"));
       case SLICE -> new Op.Slice(a.integers("begin"), a.integers("extent"));
       case CHANNEL_SHUFFLE -> new Op.ChannelShuffle(a.integer("groups"));
       case ELEMENTWISE -> new Op.Elementwise(a.constant("function", BinaryFunction.values()));
       case TRANSPOSE -> new Op.Transpose(a.integers("order"));
       case GATHER -> new Op.Gather(a.integer("axis"), a.integers("indices"));
+      case RESIZE_BILINEAR -> new Op.ResizeBilinear(a.flag("align_corners"), a.flag("half_pixel_centers"));
       case BATCH_NORM -> new Op.BatchNorm(a.real("epsilon"), a.clamp());
       case LOCAL_RESPONSE_NORM ->
           new Op.LocalResponseNorm(a.integer("size"), a.real("alpha"), a.real("beta"), a.real("bias"));

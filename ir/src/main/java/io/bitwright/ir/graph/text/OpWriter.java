@@ -121,7 +121,8 @@ final class OpWriter implements Op.Visitor<List<String>> {
 
   @Override
   public List<String> visit(Op.Pad op) {
-    return List.of("before=" + list(op.before()), "after=" + list(op.after()));
+    String value = op.value().isPresent() ? "value=" + RealText.of(op.value().getAsDouble()) : NOTHING;
+    return List.of("before=" + list(op.before()), "after=" + list(op.after()), value);
   }
 
   @Override
@@ -147,6 +148,11 @@ final class OpWriter implements Op.Visitor<List<String>> {
   @Override
   public List<String> visit(Op.Gather op) {
     return List.of("axis=" + op.axis(), "indices=" + list(op.indices()));
+  }
+
+  @Override
+  public List<String> visit(Op.ResizeBilinear op) {
+    return List.of("align_corners=" + op.alignCorners(), "half_pixel_centers=" + op.halfPixelCenters());
   }
 
   @Override
