@@ -110,6 +110,9 @@ def main():
     case("transpose_i8", "Transpose", (1, 3, 4, 5), i8, ["x"], I8, perm=[0, 3, 1, 2])
     case("clip_i8", "Clip", (3, 4, 5), i8, ["x", i8(-20), i8(77)], I8)
     case("edge_pad_u8", "Pad", (1, 2, 3, 4), u8, ["x", np.array([0, 0, 1, 2, 0, 0, 1, 1], np.int64)], U8, mode="edge")
+    corner = np.array([0, 0, 1, 0, 0, 0, 1, 2], np.int64)
+    case("constant_pad_u8", "Pad", (1, 2, 3, 4), u8, ["x", corner, u8(200)], U8)
+    case("constant_pad_i8", "Pad", (1, 2, 3, 4), i8, ["x", corner, i8(-7)], I8)
     case("cast_u8", "Cast", (1, 2, 3, 4), u8, ["x"], F32, to=F32)
     case("dequantize_i8", "DequantizeLinear", (1, 2, 3, 4), i8, ["x", scale(0.03), i8(-5)], F32)
 

@@ -17,6 +17,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Rewrites a graph so that an operator between dequantisations and a quantisation computes with the codes. What only
@@ -62,7 +63,14 @@ public final class IntegerNetwork {
     List<Node> operands = node.operands().stream().map(rewritten::get).toList();
     boolean codes = !operands.isEmpty() && node.type().element() == ElementType.U8
         && !(node.op() instanceof Op.Quantize);
-    return codes ? node.replacedBy(node.op(), operands, kind(node.type())) : node.withOperands(operands);
+    return codes ? node.replacedBy(centred(node), operands, kind(node.type())) : node.withOperands(operands);
+  }
+
+  /** A padding's code changes with the kind. */
+  private Op centred(Node node) {
+    boolean changes = !kind(node.type()).equals(node.type());
+    return changes && node.op() instanceof Op.Pad pad && pad.value().isPresent()
+        ? new Op.Pad(pad.before(), pad.after(), OptionalDouble.of(pad.value().getAsDouble() - 128)) : node.op();
   }
 
   private TensorType kind(TensorType type) {
@@ -87,7 +95,7 @@ public final class IntegerNetwork {
     boolean moves = node.op() instanceof Op.Reshape || node.op() instanceof Op.Transpose
         || node.op() instanceof Op.Slice
         || node.op() instanceof Op.Gather || node.op() instanceof Op.ChannelShuffle || node.op() instanceof Op.MaxPool2d
-        || node.op() instanceof Op.Pad;
+        || node.op() instanceof Op.Pad pad && pad.value().isEmpty();
     if (moves && isDequantized(node.operand(0))) {
       Node source = node.operand(0).operand(0);
       Node moved = node.replacedBy(node.op(), List.of(source), source.type().withShape(node.type().shape()))
