@@ -6,6 +6,7 @@ import io.bitwright.ir.diag.DiagnosticException;
 import io.bitwright.ir.diag.DiagnosticId;
 import io.bitwright.ir.graph.Node;
 import io.bitwright.ir.op.Op;
+import io.bitwright.ir.scalar.Interval;
 import io.bitwright.ir.scalar.RealSemantics;
 import io.bitwright.ir.scalar.ScalarEvaluator;
 import io.bitwright.ir.type.HalfPrecision;
@@ -107,7 +108,7 @@ final class RealConstants {
 
   /** What each stored code stands for. */
   private static float[] table(PerTensor stored) {
-    ScalarEvaluator evaluator = new ScalarEvaluator(RealSemantics.dequantize(stored, 1), CODES);
+    ScalarEvaluator evaluator = new ScalarEvaluator(RealSemantics.dequantize(stored, Interval.of(-CODES / 2, CODES / 2 - 1), 1), CODES);
     for (int i = 0; i < CODES; i++) {
       evaluator.ints(0)[i] = i - CODES / 2;
     }
