@@ -1,7 +1,7 @@
 <#include "Comment.ftl">
 BW_KERNEL void ${frame.function}(${frame.parameters})
 {
-const int8_t *const ifm = ${ifm};
+const ${inputType} *const ifm = ${ifm};
 ${outputType} *const ofm = ${ofm};
 int16_t window[${windowElements}]<#if gapped> = {0}</#if>;
 <#if weightZero != "">
@@ -23,7 +23,7 @@ const int32_t x = block;
 int16_t *const to = window;
 </#if>
 <#if point>
-const int8_t *const from = ifm<#if width != 1> + x * ${geometry.pixelPitch}</#if>;
+const ${inputType} *const from = ifm<#if width != 1> + x * ${geometry.pixelPitch}</#if>;
 for (int32_t c = 0; c < ${tapChannels}; c++) {
 to[${destination}] = from[c];
 }
@@ -36,7 +36,7 @@ if (${geometry.insideText}) {
 </#if>
 for (int32_t r = 0; r < ${geometry.kernelH}; r++) {
 const int32_t iy = ${geometry.tapRow};
-const int8_t *const from = ifm + ${geometry.tapRowOffset} + left * ${geometry.pixelPitch};
+const ${inputType} *const from = ifm + ${geometry.tapRowOffset} + left * ${geometry.pixelPitch};
 <#if rowCopy != 0>
 for (int32_t i = 0; i < ${rowCopy}; i++) {
 to[r * ${rowCopy} + i] = from[i];

@@ -1,7 +1,7 @@
 <#include "Comment.ftl">
 BW_KERNEL void ${frame.function}(${frame.parameters})
 {
-const int8_t *const ifm = ${ifm};
+const ${inputType} *const ifm = ${ifm};
 ${outputType} *const ofm = ${ofm};
 const int32_t top = ${geometry.top};
 ${accumulator} acc[${channels}];
@@ -15,7 +15,7 @@ const int32_t left = ${geometry.left};
 if (${geometry.insideText}) {
 </#if>
 <#list geometry.tapRows as row>
-const int8_t *const ${row.pointer} = ifm + ${row.offset} + left * ${geometry.pixelPitch};
+const ${inputType} *const ${row.pointer} = ifm + ${row.offset} + left * ${geometry.pixelPitch};
 </#list>
 for (int32_t c = 0; c < ${channels}; c++) {
 acc[c] = ${bias}[c]
@@ -28,7 +28,7 @@ acc[c] = ${bias}[c]
 </#if>
 </#if>
 <#if bordered>
-const int8_t *from[${taps}];
+const ${inputType} *from[${taps}];
 for (int32_t r = 0; r < ${geometry.kernelH}; r++) {
 for (int32_t s = 0; s < ${geometry.kernelW}; s++) {
 const int32_t iy = ${geometry.tapRow};
@@ -57,9 +57,9 @@ const int32_t iy = ${geometry.tapRow};
 const int32_t ix = ${geometry.tapColumn};
 const int32_t at = ${geometry.tapRowOffset} + ix * ${geometry.pixelPitch};
 <#if bordered>
-const int8_t *const from = ${geometry.tapInsideText} ? ifm + at : ${padding};
+const ${inputType} *const from = ${geometry.tapInsideText} ? ifm + at : ${padding};
 <#else>
-const int8_t *const from = ifm + at;
+const ${inputType} *const from = ifm + at;
 </#if>
 for (int32_t c = 0; c < ${channels}; c++) {
 acc[c] += from[c] * ${weights}[(r * ${geometry.kernelW} + s) * ${channels} + c];

@@ -1,7 +1,7 @@
 <#include "Comment.ftl">
 BW_KERNEL void ${frame.function}(${frame.parameters})
 {
-const int8_t *const ifm = ${ifm};
+const ${inputType} *const ifm = ${ifm};
 ${outputType} *const ofm = ${ofm};
 const int32_t top = ${geometry.top};
 
@@ -20,8 +20,8 @@ for (int32_t r = 0; r < ${geometry.kernelH}; r++) {
 for (int32_t s = 0; s < ${geometry.kernelW}; s++) {
 const int32_t iy = ${geometry.tapRow};
 const int32_t ix = ${geometry.tapColumn};
-const int8_t *const inside = ifm + ${geometry.tapRowOffset} + ix * ${geometry.pixelPitch}<#if group != ""> + ${group}</#if>;
-const int8_t *const from = <#if geometry.bordered>${geometry.tapInsideText} ? inside : ${padding}<#else>inside</#if>;
+const ${inputType} *const inside = ifm + ${geometry.tapRowOffset} + ix * ${geometry.pixelPitch}<#if group != ""> + ${group}</#if>;
+const ${inputType} *const from = <#if geometry.bordered>${geometry.tapInsideText} ? inside : ${padding}<#else>inside</#if>;
 for (int32_t k = 0; k < ${tapChannels}; k++) {
 <#list channels as q>
 a0${q} += from[k] * w[<#if q != 0>${q} * ${length} + </#if>k];

@@ -4,14 +4,14 @@ BW_KERNEL void ${frame.function}(${frame.parameters})
 <#if idle>
 (void)arena; /* everything is in its place already */
 </#if>
-<#if real?has_content>
-static const float pad = ${real};
+<#if element?has_content>
+static const ${elementType} pad = ${element};
 </#if>
 <#list fills as fill>
 <#list fill.loops as loop>
 for (int32_t ${loop.name} = 0; ${loop.name} < ${loop.extent}; ${loop.name}++) {
 </#list>
-<#if real?has_content>
+<#if element?has_content>
 memcpy(${fill.to}, &pad, ${fill.bytes});
 <#else>
 memset(${fill.to}, ${fill.code}, ${fill.bytes});

@@ -7,6 +7,7 @@ import io.bitwright.ir.kernel.Value;
 import io.bitwright.ir.op.Window;
 import io.bitwright.ir.scalar.Scalar;
 import io.bitwright.ir.scalar.ScalarEvaluator;
+import io.bitwright.ir.type.TensorData;
 import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
@@ -64,6 +65,7 @@ final class ElementTrace {
     int channels = dot.reductionChannels();
     int firstChannel = dot.connection() == Connection.DEPTHWISE ? o / (out.c() / in.c())
         : o / (out.c() / dot.groups()) * channels;
+    TensorData codes = TensorData.ofRaw(in.type().element(), input);
     long sum = dot.bias().code(o);
     for (int tap = 0; tap < window.taps(); tap++) {
       int row = y * window.strideH() - window.padding().top() + tap / window.kernelW() * window.dilationH();
@@ -71,7 +73,7 @@ final class ElementTrace {
       boolean inside = row >= 0 && row < in.h() && column >= 0 && column < in.w();
       for (int c = 0; c < channels; c++) {
         int at = ((n * in.h() + row) * in.w() + column) * in.c() + firstChannel + c;
-        int code = inside ? (in.recentred() ? (input[at] & 0xff) - 128 : input[at]) : dot.paddingCode();
+        long code = inside ? codes.code(at) - in.type().storedOffset() : dot.paddingCode();
         int weight = dot.connection() == Connection.DEPTHWISE ? tap * out.c() + o
             : (o * window.taps() + tap) * channels + c;
         sum += (dot.weights().code(weight) - dot.weightZeroPoint().orElse(0)) * code;

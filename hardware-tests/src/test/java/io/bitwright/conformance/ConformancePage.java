@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 
 /** The text of docs/conformance.md, from the lists that the tests run over. */
 final class ConformancePage {
-  private static final List<String> TYPES = List.of("int8", "uint8", "float32");
+  private static final List<String> TYPES = List.of("int8", "uint8", "int16", "float32");
   private final StringBuilder text = new StringBuilder();
 
   static String text() {
@@ -73,8 +73,8 @@ final class ConformancePage {
         a NOTES file which cases the reference kernels refuse. Each is run as imported and after all passes. Floats must
         come within 1e-5 relative plus 1e-6 where the case states nothing else. `GRAPH` stands for a few operators together.
 
-        | operator | int8 | uint8 | float32 |
-        |---|---|---|---|""");
+        | operator | int8 | uint8 | int16 | float32 |
+        |---|---|---|---|---|""");
     byOperator.forEach((operator, entries) -> line("| " + operator + " | "
         + TYPES.stream().map(t -> String.valueOf(count(entries, t))).collect(Collectors.joining(" | ")) + " |"));
   }

@@ -39,10 +39,12 @@ final class SemanticsCases {
             Semantics.accumulatorEpilogue(Interval.INT32, List.of(new FixedPoint(3 << 29, 3)), 1, 5, limits, rounding)),
         ScalarCase.of("accumulator past 32 bits", Semantics.accumulatorEpilogue(Interval.of(-(1L << 35), 1L << 35),
             List.of(inexact, new FixedPoint(1 << 30, -31)), 2, 0, limits, rounding)),
-        ScalarCase.of("add", Semantics.add(a, b, c, 1, Interval.INT8, rounding)),
-        ScalarCase.of("mul", Semantics.mul(a, b, c, 1, limits, rounding)),
-        ScalarCase.of("requantize, ties", Semantics.requantize(FixedPoint.of(0.75), -3, 7, 1, Interval.INT8, rounding)),
-        ScalarCase.of("requantize up", Semantics.requantize(FixedPoint.of(2.5), -3, 7, 1, limits, rounding)),
+        ScalarCase.of("add", Semantics.add(a, b, c, Interval.INT8, 1, Interval.INT8, rounding)),
+        ScalarCase.of("mul", Semantics.mul(a, b, c, Interval.INT8, 1, limits, rounding)),
+        ScalarCase.of("requantize, ties",
+            Semantics.requantize(FixedPoint.of(0.75), -3, 7, Interval.INT8, 1, Interval.INT8, rounding)),
+        ScalarCase.of("requantize up",
+            Semantics.requantize(FixedPoint.of(2.5), -3, 7, Interval.INT8, 1, limits, rounding)),
         ScalarCase.of("mean", Semantics.meanEpilogue(
             Interval.INT8.times(Interval.point(12)), 1, 12, a, b, Interval.INT8, rounding)));
   }
@@ -68,7 +70,7 @@ final class SemanticsCases {
         ScalarCase.of("average of 49, unsigned", Semantics.averageEpilogue(square, 1, Interval.point(49), 128, limits)),
         ScalarCase.of("average of 4096", Semantics.averageEpilogue(
             Interval.INT8.times(Interval.point(4096)), 1, Interval.point(4096), 0, Interval.INT8)),
-        ScalarCase.of("maximum", Semantics.maximumEpilogue(1, Interval.of(1, 4), limits)));
+        ScalarCase.of("maximum", Semantics.maximumEpilogue(Interval.INT8, 1, Interval.of(1, 4), limits)));
   }
 
   private static List<ScalarCase> activations() {

@@ -30,8 +30,9 @@ public final class DocsGenerator {
         ## Operators of the graph
 
         The operators of the graph level. `?` marks an operand that may be missing, `...` one or more. Every tensor has at most
-        four dimensions. *Activation* means f32, or i8 or u8 quantised as a whole. Attributes: `docs/ir.md`; formulas:
-        `docs/semantics.md`. The verifier checks the rules and reports each breach as BW0303.
+        four dimensions. *Activation* means f32, or i8 or u8 quantised as a whole, or i16 with zero point 0, but for
+        `hard_swish`, `hard_sigmoid`, `swish`, `local_response_norm`, `arg_max` and `table`, which have no i16 form. Attributes:
+        `docs/ir.md`; formulas: `docs/semantics.md`. The verifier checks the rules and reports each breach as BW0303.
 
         """ + rows;
   }

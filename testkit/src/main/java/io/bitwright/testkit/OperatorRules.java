@@ -5,10 +5,12 @@ import io.bitwright.ir.op.OpKind;
 /** What docs/operators.md says of each operator besides its row; javac lists an operator that lacks it. */
 final class OperatorRules {
   private static final String WEIGHTS = " `weights` and `bias` are constants; weights of f32 for f32, else of the operand's "
-      + "element type, quantised as a whole or, i8 only, along the filters; bias of one f32 or i32 a filter, zero point 0.";
+      + "element type (i8 for i16, zero point 0), quantised as a whole or, i8 only, along the filters; bias of one f32 or "
+      + "i32 a filter, i32 or i64 for i16, zero point 0.";
   private static final String SAME_SHAPE = "The result has the operand's shape";
   private static final String PROBABILITY =
-      SAME_SHAPE + " and element type; quantised, its scale is 1/256 and its zero point the smallest code.";
+      SAME_SHAPE + " and element type; quantised, its scale is 1/256 and its zero point the smallest code; of i16 "
+      + "1/32768 and 0.";
   private static final String POOL = "`x` is an activation of four dimensions; the result is quantised as `x`. "
       + "Every window has a tap inside of the image. `clamp` lies within the codes.";
 
@@ -33,7 +35,8 @@ final class OperatorRules {
       case PAD -> "`before`, `after`, `value`";
       case SLICE -> "`begin`, `extent`";
       case CHANNEL_SHUFFLE -> "`groups`";
-      case ELEMENTWISE -> "`function`";
+      case ELEMENTWISE -> "`function`, `clamp`, `round`";
+      case UNARY -> "`function`, `round`";
       case TRANSPOSE -> "`order`";
       case GATHER -> "`axis`, `indices`";
       case RESIZE_BILINEAR -> "`align_corners`, `half_pixel_centers`";
@@ -49,7 +52,7 @@ final class OperatorRules {
 
   static String rules(OpKind kind) {
     return switch (kind) {
-      case INPUT -> "f32, i8, u8 or i32.";
+      case INPUT -> "f32, i8, u8, i16 or i32.";
       case CONSTANT -> "The contents have the type's element type and as many elements as its shape.";
       case CONV2D -> "`x` and the result are activations of one element type and four dimensions; weights are O, H, W, I with "
           + "I times `groups` the channels of `x`; `groups` divides both channel counts." + WEIGHTS;
@@ -66,7 +69,10 @@ final class OperatorRules {
       case SLICE -> "The result has the type of `x` but for the shape, which is `extent`; the box that starts at `begin` lies "
           + "inside of `x`.";
       case CHANNEL_SHUFFLE -> "The result has the type of `x`; `groups` divides its last dimension.";
-      case ELEMENTWISE -> "All are f32; shapes are aligned at their last dimensions, where sizes are equal or 1.";
+      case ELEMENTWISE -> "Activations of one element type; shapes are aligned at their last dimensions, where sizes are equal "
+          + "or 1. `min` and `max` of codes take operands quantised as the result; `div` of codes has `round=tflite` and 8 bits.";
+      case UNARY -> SAME_SHAPE + " and element type: `abs` any activation, "
+          + "`rsqrt` and `exp` f32, i8 or u8, the others f32.";
       case TRANSPOSE -> "The result has the type of `x` but for the shape; `order` names each dimension of `x` once.";
       case GATHER -> "The result has the type of `x` but for the size along `axis`, which is the number of `indices`; each is "
           + "one of that dimension.";

@@ -31,7 +31,7 @@ public final class RandomChains {
     this.random = new Random(seed * 0x9E3779B97F4A7C15L + 2);
     this.tensors = new RandomTensors(random, false);
     this.windows = new RandomWindows(random);
-    this.element = List.of(ElementType.I8, ElementType.U8, ElementType.F32).get(random.nextInt(3));
+    this.element = List.of(ElementType.I8, ElementType.U8, ElementType.F32, ElementType.I16).get(random.nextInt(4));
   }
 
   /** The graph of a seed. */
@@ -110,9 +110,7 @@ public final class RandomChains {
   }
 
   private Node logistic(Node x) {
-    TensorType type = element == ElementType.F32 ? x.type()
-        : TensorType.quantized(x.type().shape(), element, 1f / 256, (int) element.min());
-    return node(new Op.Logistic(), List.of(x), type);
+    return node(new Op.Logistic(), List.of(x), tensors.probability(x));
   }
 
   /** Expansion, depthwise convolution, projection; and the sum with the input where shapes allow. */

@@ -8,6 +8,7 @@ import io.bitwright.ir.op.BinaryFunction;
 import io.bitwright.ir.op.Clamp;
 import io.bitwright.ir.op.Op;
 import io.bitwright.ir.op.Rounding;
+import io.bitwright.ir.op.UnaryFunction;
 import io.bitwright.ir.op.Window;
 import io.bitwright.ir.type.ElementType;
 import io.bitwright.ir.type.Shape;
@@ -43,7 +44,7 @@ public final class RandomGraphs {
         x -> node(x, moves.pad(x)), x -> node(x, moves.pad(x)), x -> node(x, moves.slice(x)),
         x -> node(x, moves.transpose(x)), x -> node(x, random.nextBoolean() ? moves.gather(x) : moves.resize(x)),
         this::softmax, this::logistic, this::hardSwish, this::relu, this::relu, this::relu, this::quantize,
-        this::dequantize, this::table, this::clip, this::function,
+        this::dequantize, this::table, this::clip, this::function, this::function,
         this::shuffle, this::elementwise, this::batchNorm, this::localResponseNorm, this::normalisedConv,
         this::writtenOutGate, this::siblings);
   }
@@ -60,7 +61,7 @@ public final class RandomGraphs {
   }
 
   private Graph build() {
-    ElementType element = List.of(ElementType.I8, ElementType.I8, ElementType.U8, ElementType.F32).get(random.nextInt(4));
+    ElementType element = RandomTensors.element(random);
     List<Node> inputs = new ArrayList<>();
     for (int i = 0; i <= random.nextInt(2); i++) {
       Shape shape = Shape.of(1 + random.nextInt(2), 3 + random.nextInt(4), 3 + random.nextInt(4), 1 + random.nextInt(4));
@@ -92,6 +93,9 @@ public final class RandomGraphs {
   }
 
   private Optional<Node> node(Op op, List<Node> operands, TensorType type) {
+    if (operands.get(0).type().element() == ElementType.I16 && WideOperators.lack(op)) {
+      return Optional.empty();
+    }
     int index = nodes.size();
     String name = random.nextInt(5) == 0 ? NAMES[random.nextInt(NAMES.length)] : "tensor " + index;
     SourceLocation location =
@@ -116,11 +120,6 @@ public final class RandomGraphs {
     return tensors.activation(shape, x.type().element());
   }
 
-  private List<Node> weighted(Node x, Node weights, int filters) {
-    Node bias = tensors.bias(filters, x.type().element());
-    return random.nextInt(4) == 0 ? List.of(x, weights) : List.of(x, weights, bias);
-  }
-
   private Optional<Node> conv(Node x) {
     Shape in = x.type().shape();
     return windows.over(in).flatMap(w -> {
@@ -129,7 +128,7 @@ public final class RandomGraphs {
       TensorType type = like(x, windows.output(w, in, filters));
       Shape shape = Shape.of(filters, w.kernelH(), w.kernelW(), in.dim(3) / groups);
       Node weights = tensors.weights(shape, 0, type.element());
-      return node(new Op.Conv2d(w, groups, clamp(type), rounding()), weighted(x, weights, filters), type);
+      return node(new Op.Conv2d(w, groups, clamp(type), rounding()), tensors.weighted(x, weights, filters), type);
     });
   }
 
@@ -139,8 +138,9 @@ public final class RandomGraphs {
       int multiplier = 1 + random.nextInt(2);
       int filters = in.dim(3) * multiplier;
       TensorType type = like(x, windows.output(w, in, filters));
+      Op op = new Op.DepthwiseConv2d(w, multiplier, clamp(type), rounding());
       Node weights = tensors.weights(Shape.of(1, w.kernelH(), w.kernelW(), filters), 3, type.element());
-      return node(new Op.DepthwiseConv2d(w, multiplier, clamp(type), rounding()), weighted(x, weights, filters), type);
+      return node(op, tensors.weighted(x, weights, filters), type);
     });
   }
 
@@ -153,7 +153,7 @@ public final class RandomGraphs {
     Node weights = tensors.weights(Shape.of(filters, dims.get(dims.size() - 1)), 0, x.type().element());
     dims.set(dims.size() - 1, filters);
     TensorType type = like(x, new Shape(dims));
-    return node(new Op.FullyConnected(clamp(type), rounding()), weighted(x, weights, filters), type);
+    return node(new Op.FullyConnected(clamp(type), rounding()), tensors.weighted(x, weights, filters), type);
   }
 
   private Optional<Node> averagePool(Node x) {
@@ -225,8 +225,7 @@ public final class RandomGraphs {
     }).orElse(picked);
     boolean parts = x.op() instanceof Op.Concat && x.type().shape().dim(-1) % x.operands().size() == 0;
     int groups = parts ? x.operands().size() : x.type().shape().rank() == 0 ? 1 : windows.divisor(x.type().shape().dim(-1));
-    Optional<Node> shuffled =
-        groups == 1 ? Optional.empty() : node(new Op.ChannelShuffle(groups), List.of(x), x.type());
+    Optional<Node> shuffled = groups == 1 ? Optional.empty() : node(new Op.ChannelShuffle(groups), List.of(x), x.type());
     return switch (random.nextInt(4)) {
       case 0 -> shuffled.map(this::keep).flatMap(this::fullyConnected);
       case 1 -> shuffled.map(this::keep).filter(n -> n.type().shape().rank() == 4).flatMap(this::depthwise);
@@ -235,9 +234,14 @@ public final class RandomGraphs {
   }
 
   private Optional<Node> elementwise(Node x) {
-    BinaryFunction[] all = BinaryFunction.values();
-    return x.type().isFloat()
-        ? node(new Op.Elementwise(all[random.nextInt(all.length)]), List.of(x, partner(x)), x.type()) : Optional.empty();
+    BinaryFunction function = BinaryFunction.values()[random.nextInt(BinaryFunction.values().length)];
+    boolean real = x.type().isFloat();
+    boolean divides = function == BinaryFunction.DIV;
+    Op op = new Op.Elementwise(function, clamp(x.type()), !real && divides ? Rounding.TFLITE : rounding());
+    boolean picks = !real && (function == BinaryFunction.MIN || function == BinaryFunction.MAX);
+    Node other = picks ? tensors.constant(x.type())
+        : real && divides ? tensors.positive(x.type()) : partner(x); // runtimes limit 0 / 0 in several ways
+    return node(op, List.of(x, other), x.type());
   }
 
   private Optional<Node> batchNorm(Node x) {
@@ -262,7 +266,7 @@ public final class RandomGraphs {
     Node weights = tensors.weights(Shape.of(3, 1, 1, in.dim(3)), 0, ElementType.F32);
     TensorType type = x.type().withShape(Shape.of(in.dim(0), in.dim(1), in.dim(2), 3));
     Op conv = new Op.Conv2d(Window.POINT, 1, Clamp.NONE, rounding());
-    return node(conv, weighted(x, weights, 3), type).map(this::keep).flatMap(this::batchNorm);
+    return node(conv, tensors.weighted(x, weights, 3), type).map(this::keep).flatMap(this::batchNorm);
   }
 
   /** Pointwise convolutions of one tensor that further ones read, and the sum of these. */
@@ -278,9 +282,9 @@ public final class RandomGraphs {
     List<Node> read = new ArrayList<>();
     for (int i = 0; i < 2; i++) {
       Node weights = tensors.weights(Shape.of(1, 1, 1, in.dim(3)), 0, element);
-      Node sibling = keep(node(op, weighted(x, weights, 1), type).orElseThrow());
+      Node sibling = keep(node(op, tensors.weighted(x, weights, 1), type).orElseThrow());
       Op.Conv2d next = new Op.Conv2d(Window.POINT, 1, clamp(wide), rounding());
-      List<Node> operands = weighted(sibling, tensors.weights(Shape.of(4, 1, 1, 1), 0, element), 4);
+      List<Node> operands = tensors.weighted(sibling, tensors.weights(Shape.of(4, 1, 1, 1), 0, element), 4);
       read.add(keep(node(next, operands, wide).orElseThrow()));
     }
     return node(new Op.Add(clamp(wide), rounding()), read, wide);
@@ -331,19 +335,13 @@ public final class RandomGraphs {
     return node(new Op.Reshape(), List.of(x), x.type().withShape(shape));
   }
 
-  private TensorType probability(Node x) {
-    ElementType element = x.type().element();
-    return element == ElementType.F32 ? x.type()
-        : TensorType.quantized(x.type().shape(), element, 1f / 256, (int) element.min());
-  }
-
   private Optional<Node> softmax(Node x) {
     return x.type().shape().rank() == 0 ? Optional.empty()
-        : node(new Op.Softmax(random.nextBoolean() ? 1 : 0.5f), List.of(x), probability(x));
+        : node(new Op.Softmax(random.nextBoolean() ? 1 : 0.5f), List.of(x), tensors.probability(x));
   }
 
   private Optional<Node> logistic(Node x) {
-    return node(new Op.Logistic(), List.of(x), probability(x));
+    return node(new Op.Logistic(), List.of(x), tensors.probability(x));
   }
 
   private Optional<Node> hardSwish(Node x) {
@@ -368,15 +366,20 @@ public final class RandomGraphs {
 
   private Optional<Node> function(Node x) {
     boolean real = x.type().isFloat() && x.type().shape().rank() > 0;
+    if (random.nextInt(3) == 0) {
+      UnaryFunction function = x.type().isFloat() || random.nextBoolean() ? UnaryFunction.ABS : UnaryFunction.RSQRT;
+      return node(new Op.Unary(function, rounding()), List.of(x), like(x, x.type().shape()));
+    }
     List<Op> functions = List.of(new Op.HardSigmoid(), new Op.Swish(), real ? new Op.LogSoftmax() : new Op.Tanh());
-    return node(functions.get(random.nextInt(functions.size())), List.of(x), like(x, x.type().shape()));
+    TensorType type = x.type().element() == ElementType.I16 ? tensors.probability(x) : like(x, x.type().shape());
+    return node(functions.get(random.nextInt(functions.size())), List.of(x), type);
   }
 
   private Optional<Node> quantize(Node x) {
     if (random.nextInt(6) == 0 && !x.type().isFloat()) {
       return node(new Op.Quantize(rounding()), List.of(x), x.type());
     }
-    ElementType element = random.nextBoolean() ? ElementType.I8 : ElementType.U8;
+    ElementType element = List.of(ElementType.I8, ElementType.U8, ElementType.I16).get(random.nextInt(5) / 2);
     return node(new Op.Quantize(rounding()), List.of(x), tensors.activation(x.type().shape(), element));
   }
 

@@ -19,6 +19,9 @@ import java.util.Random;
  * rounding ties. Some constants are equal to earlier ones.
  */
 final class RandomTensors {
+  private static final List<ElementType> ELEMENTS =
+      List.of(ElementType.I8, ElementType.I8, ElementType.U8, ElementType.F32, ElementType.I16);
+
   private static final float[] TIE_RICH = {0.0625f, 0.09375f, 0.078125f, 0.125f, 0.03125f, 0.046875f};
 
   private final Random random;
@@ -39,6 +42,9 @@ final class RandomTensors {
   }
 
   int zeroPoint(ElementType element) {
+    if (element == ElementType.I16) {
+      return 0;
+    }
     int min = (int) element.min();
     return switch (random.nextInt(4)) {
       case 0 -> min;
@@ -59,20 +65,39 @@ final class RandomTensors {
     if (element == ElementType.F32) {
       return constant(TensorType.f32(shape));
     }
+    ElementType own = element == ElementType.I16 ? ElementType.I8 : element;
     if (element == ElementType.U8 || random.nextBoolean()) {
-      int zero = element == ElementType.I8 ? 0 : random.nextInt(256);
-      return constant(TensorType.quantized(shape, element, weightScale(), zero));
+      int zero = own == ElementType.I8 ? 0 : random.nextInt(256);
+      return constant(TensorType.quantized(shape, own, weightScale(), zero));
     }
     List<Float> scales = new ArrayList<>();
     for (int i = 0; i < shape.dim(axis); i++) {
       scales.add(weightScale());
     }
-    return constant(new TensorType(shape, element, new Quantization.PerAxis(axis, scales)));
+    return constant(new TensorType(shape, own, new Quantization.PerAxis(axis, scales)));
   }
 
   Node bias(int filters, ElementType element) {
     Shape shape = Shape.of(filters);
-    return constant(element == ElementType.F32 ? TensorType.f32(shape) : TensorType.plain(shape, ElementType.I32));
+    boolean wide = element == ElementType.I16 && random.nextInt(3) > 0;
+    return constant(element == ElementType.F32 ? TensorType.f32(shape)
+        : TensorType.plain(shape, wide ? ElementType.I64 : ElementType.I32));
+  }
+
+  /** Operands of a weighted operator: at times without bias. */
+  List<Node> weighted(Node x, Node weights, int filters) {
+    Node bias = bias(filters, x.type().element());
+    return random.nextInt(4) == 0 ? List.of(x, weights) : List.of(x, weights, bias);
+  }
+
+  /** The type of softmax and sigmoid of a tensor. */
+  TensorType probability(Node x) {
+    ElementType element = x.type().element();
+    return switch (element) {
+      case F32 -> x.type();
+      case I16 -> TensorType.quantized(x.type().shape(), element, 1f / 32768, 0);
+      default -> TensorType.quantized(x.type().shape(), element, 1f / 256, (int) element.min());
+    };
   }
 
   /** A constant of random contents. */
@@ -86,6 +111,7 @@ final class RandomTensors {
       switch (type.element()) {
         case F32 -> raw.putFloat((random.nextInt(257) - 128) / 64f);
         case I32 -> raw.putInt(random.nextInt(4001) - 2000);
+        case I64 -> raw.putLong((random.nextInt(4001) - 2000) * 1_000_003L);
         default -> raw.put((byte) (type.isPerTensor() ? random.nextInt(256) : random.nextInt(255) - 127));
       }
     }
@@ -95,6 +121,11 @@ final class RandomTensors {
   /** An f32 constant of one element. */
   Node scalar(float value) {
     return constant(TensorType.f32(Shape.of(1)), TensorData.ofFloats(value));
+  }
+
+  /** The type of a graph's activations. */
+  static ElementType element(Random random) {
+    return ELEMENTS.get(random.nextInt(ELEMENTS.size()));
   }
 
   /** An f32 constant of positive contents. */

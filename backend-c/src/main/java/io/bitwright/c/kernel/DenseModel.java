@@ -6,6 +6,7 @@ import java.util.List;
  * An integer {@code Dot} that first gathers the windows of one or two pixels, widened to 16 bits, and then takes some
  * output channels at a time. Template {@code DenseModel.ftl}.
  *
+ * @param inputType  of the codes that are gathered
  * @param ifm  pointer to the input image; to the input row for a point window
  * @param width  output pixels of a row
  * @param pixels  0, or 0 and 1: the pixels of a block
@@ -21,11 +22,11 @@ import java.util.List;
  * @param weightZero  the weights' zero point factor, or empty
  * @param sum  for each pixel the sum over the gathered window that goes with channel c
  */
-public record DenseModel(Frame frame, String ifm, String ofm, Geometry geometry, boolean point, int width,
-    int outputPitch, String outputType, String accumulator, List<Integer> pixels, List<Integer> channels, String last,
-    int rowCopy, int tapChannels, String destination, int paddingCode, int pitch, int windowPitch, boolean gapped,
-    String group, String weightZero, List<String> sum, int sums, String weights, String weightType, String bias,
-    int outputs, List<String> epilogues) {
+public record DenseModel(Frame frame, String inputType, String ifm, String ofm, Geometry geometry, boolean point,
+    int width, int outputPitch, String outputType, String accumulator, List<Integer> pixels, List<Integer> channels,
+    String last, int rowCopy, int tapChannels, String destination, int paddingCode, int pitch, int windowPitch,
+    boolean gapped, String group, String weightZero, List<String> sum, int sums, String weights, String weightType,
+    String bias, int outputs, List<String> epilogues) {
   public boolean pair() {
     return pixels.size() == 2;
   }

@@ -61,13 +61,15 @@ final class DenseRenderer {
     Frame frame = context.frame(out, !point, in);
     ScalarFunction epilogue = context.function("epilogue", kernel.epilogue(), out.type());
     CType accumulator = CType.of(kernel.epilogue().inputs().get(0));
-    DenseModel model = new DenseModel(frame, point ? in.row(true) : in.image(true), out.row(false), geometry, point,
-        out.w(), out.pixelPitch(), out.type().text(), accumulator.text(), range(pair ? 2 : 1), range(block),
+    DenseModel model = new DenseModel(frame, in.type().text(), point ? in.row(true) : in.image(true),
+        out.row(false), geometry, point, out.w(), out.pixelPitch(), out.type().text(), accumulator.text(),
+        range(pair ? 2 : 1), range(block),
         pair && out.w() % 2 == 1 ? String.valueOf(out.w() - 1) : "",
         contiguous ? kernel.window().kernelW() * in.c() : 0, in.c(), destination(), kernel.paddingCode(), pitch,
         groups * pitch, pitch != length, groups == 1 ? "" : Site.times(group(perGroup), pitch),
         weightZero(accumulator), sums(pair ? 2 : 1, perGroup), groups * (pair ? 2 : 1), weights(),
-        wide ? CType.INT16.text() : CType.INT8.text(), bias(), out.c(), epilogues(epilogue, pair ? 2 : 1, block));
+        wide ? CType.INT16.text() : CType.INT8.text(), context.bias(kernel), out.c(),
+        epilogues(epilogue, pair ? 2 : 1, block));
     return new Rendered(frame, context.functions(), Templates.render(model));
   }
 
@@ -126,10 +128,6 @@ final class DenseRenderer {
       }
     }
     return calls;
-  }
-
-  private String bias() {
-    return context.constants().add(context.name("bias"), CType.INT32, kernel.bias().codes(), "[" + out.c() + "]");
   }
 
   /** Weights as [O][pitch], the taps of a channel together, zeros at the end. */

@@ -12,9 +12,9 @@ import java.util.List;
  * @param epilogue  the call for channel c
  * @param constant  whether the epilogue gives the same for every sum
  */
-public record DepthwiseModel(Frame frame, String ifm, String ofm, Geometry geometry, int width, int outputPitch,
-    String outputType, String accumulator, int channels, List<String> products, List<String> borderProducts, int taps,
-    String weights, String bias, String padding, String epilogue,
+public record DepthwiseModel(Frame frame, String inputType, String ifm, String ofm, Geometry geometry, int width,
+    int outputPitch, String outputType, String accumulator, int channels, List<String> products,
+    List<String> borderProducts, int taps, String weights, String bias, String padding, String epilogue,
     boolean constant) {
   public boolean spelledOut() {
     return !products.isEmpty();

@@ -29,10 +29,9 @@ final class DepthwiseRenderer {
     ScalarFunction epilogue = context.function("epilogue", kernel.epilogue(), out.type());
     CType accumulator = CType.of(kernel.epilogue().inputs().get(0));
     String weights = weights();
-    String bias = context.constants().add(context.name("bias"), CType.INT32, kernel.bias().codes(),
-        "[" + out.c() + "]");
-    DepthwiseModel model = new DepthwiseModel(frame, in.image(true), out.row(false), geometry, out.w(),
-        out.pixelPitch(), out.type().text(), accumulator.text(), out.c(), products(weights, geometry, false),
+    String bias = context.bias(kernel);
+    DepthwiseModel model = new DepthwiseModel(frame, in.type().text(), in.image(true), out.row(false), geometry,
+        out.w(), out.pixelPitch(), out.type().text(), accumulator.text(), out.c(), products(weights, geometry, false),
         products(weights, geometry, true), kernel.window().taps(), weights, bias,
         geometry.bordered() ? padding() : "", epilogue.call(List.of("acc[c]", "c")), !epilogue.used().get(0));
     return new Rendered(frame, context.functions(), Templates.render(model));
@@ -60,7 +59,8 @@ final class DepthwiseRenderer {
   private String padding() {
     long[] codes = new long[out.c()];
     Arrays.fill(codes, kernel.paddingCode());
-    return context.constants().add(context.name("padding"), CType.INT8, codes, "a pixel outside of the image");
+    return context.constants().add(
+        context.name("padding"), context.input().type(), codes, "a pixel outside of the image");
   }
 
   /** Weights as [tap][channel]; a zero point is taken off, which needs 16 bits. */

@@ -8,6 +8,7 @@ import io.bitwright.c.scalar.ScalarRenderer;
 import io.bitwright.ir.kernel.Kernel;
 import io.bitwright.ir.kernel.Value;
 import io.bitwright.ir.scalar.Scalar;
+import io.bitwright.ir.type.ElementType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -78,6 +79,12 @@ final class KernelContext {
 
   Intrinsics intrinsics() {
     return intrinsics;
+  }
+
+  /** Adds the biases of an integer dot, as wide as its sums must be. */
+  String bias(Kernel.Dot dot) {
+    CType type = dot.bias().element() == ElementType.I64 ? CType.INT64 : CType.INT32;
+    return constants.add(name("bias"), type, dot.bias().codes(), "[" + dot.bias().elements() + "]");
   }
 
   /** Renders a scalar program as a function of this kernel. */

@@ -8,9 +8,9 @@ import java.util.List;
  *
  * @param group  the first input channel that output channel c reads, or empty
  */
-public record LargeDotModel(Frame frame, String ifm, String ofm, Geometry geometry, int width, int outputPitch,
-    String outputType, String accumulator, List<Integer> channels, int tapChannels, String group, String weightZero,
-    String weights, String bias, String padding, int outputs, List<String> epilogues) {
+public record LargeDotModel(Frame frame, String inputType, String ifm, String ofm, Geometry geometry, int width,
+    int outputPitch, String outputType, String accumulator, List<Integer> channels, int tapChannels, String group,
+    String weightZero, String weights, String bias, String padding, int outputs, List<String> epilogues) {
   public int block() {
     return channels.size();
   }

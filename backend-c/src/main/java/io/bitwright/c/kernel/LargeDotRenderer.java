@@ -40,10 +40,10 @@ final class LargeDotRenderer {
       String acc = "a0" + q + (zero.isEmpty() ? "" : " - " + zero + " * sum");
       lines.add("to[" + channel + "] = " + epilogue.call(List.of(acc, channel)) + ";");
     }
-    LargeDotModel model = new LargeDotModel(frame, in.image(true), out.row(false), geometry, out.w(),
+    LargeDotModel model = new LargeDotModel(frame, in.type().text(), in.image(true), out.row(false), geometry, out.w(),
         out.pixelPitch(), out.type().text(), accumulator.text(), IntStream.range(0, block).boxed().toList(), channels,
         groups == 1 ? "" : Site.times(perGroup == 1 ? "c" : "c / " + perGroup, channels), zero, weights(out.c()),
-        context.constants().add(context.name("bias"), CType.INT32, kernel.bias().codes(), "[" + out.c() + "]"),
+        context.bias(kernel),
         geometry.bordered() ? padding() : "", out.c(), lines);
     return new Rendered(frame, context.functions(), Templates.render(model));
   }
@@ -51,7 +51,8 @@ final class LargeDotRenderer {
   private String padding() {
     long[] codes = new long[channels];
     Arrays.fill(codes, kernel.paddingCode());
-    return context.constants().add(context.name("padding"), CType.INT8, codes, "a pixel outside of the image");
+    return context.constants().add(
+        context.name("padding"), context.input().type(), codes, "a pixel outside of the image");
   }
 
   private String weights(int outputs) {

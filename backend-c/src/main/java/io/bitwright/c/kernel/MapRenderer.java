@@ -77,7 +77,7 @@ final class MapRenderer {
     } else {
       TensorData data = operand.constant().orElseThrow();
       boolean real = data.element() == ElementType.F32;
-      CType type = real ? CType.FLOAT : data.element() == ElementType.I8 ? CType.INT8 : CType.INT32;
+      CType type = real ? CType.FLOAT : integer(data.element());
       String array = context.name("operand" + operands.size());
       String pointer = real ? context.constants().add(array, data.reals(), s.toString())
           : context.constants().add(array, type, data.codes(), s.toString());
@@ -85,6 +85,10 @@ final class MapRenderer {
       String row = byRow && s.dim(1) > 1 ? Site.times("y", rowPitch) : "";
       addOperand(name, type, pointer, row, s, new int[] {s.dim(1) * rowPitch, rowPitch, s.dim(3), 1});
     }
+  }
+
+  private static CType integer(ElementType element) {
+    return element == ElementType.I8 ? CType.INT8 : element == ElementType.I16 ? CType.INT16 : CType.INT32;
   }
 
   /** Adds an operand; where one row is computed at a time, its pointer is moved on to the image and the row. */

@@ -5,9 +5,10 @@ import java.util.List;
 /**
  * A {@code Move}: boxes copied or filled. Template {@code MoveModel.ftl}.
  *
- * @param real  what an element is filled with where that is no repetition of one byte, else empty
+ * @param element  what an element is filled with where that is no repetition of one byte, else empty
+ * @param elementType  in C
  */
-public record MoveModel(Frame frame, String real, List<Fill> fills, List<Copy> copies) {
+public record MoveModel(Frame frame, String element, String elementType, List<Fill> fills, List<Copy> copies) {
   /** A filled box; {@code bytes} at a time. */
   public record Fill(List<LoopNest.Loop> loops, String to, int code, int bytes) {}
 

@@ -23,17 +23,23 @@ final class MoveRenderer {
     Frame frame = context.frame(1, 1);
     List<MoveModel.Copy> copies = elided ? List.of() : kernel.pieces().stream().map(this::copy).toList();
     List<MoveModel.Fill> fills = kernel.fill().isPresent() ? fills() : List.of();
-    String real = fills.isEmpty() || !isReal() ? "" : context.intrinsics().real(Float.intBitsToFloat(fillBits()));
-    return new Rendered(frame, List.of(), Templates.render(new MoveModel(frame, real, fills, copies)));
+    String element = fills.isEmpty() || !isOfBytes() ? "" : element();
+    MoveModel model = new MoveModel(frame, element, out.type().text(), fills, copies);
+    return new Rendered(frame, List.of(), Templates.render(model));
   }
 
   private int fillBits() {
     return kernel.fill().orElse(0);
   }
 
-  /** Whether the fill is an f32 of several bytes; zero is written byte by byte as codes are. */
-  private boolean isReal() {
-    return out.type() == CType.FLOAT && fillBits() != 0;
+  private String element() {
+    return out.type() == CType.FLOAT ? context.intrinsics().real(Float.intBitsToFloat(fillBits()))
+        : Integer.toString(fillBits());
+  }
+
+  /** Whether the fill is an element of several bytes; zero is written byte by byte as 8-bit codes are. */
+  private boolean isOfBytes() {
+    return out.type().sizeBytes() > 1 && fillBits() != 0;
   }
 
   private MoveModel.Copy copy(Piece piece) {
@@ -62,10 +68,10 @@ final class MoveRenderer {
     List<MoveModel.Fill> fills = new ArrayList<>();
     for (Box box : rest) {
       LoopNest nest = LoopNest.over(box.extent(), false, List.of(LoopNest.strides(out)));
-      int run = isReal() ? 1 : nest.run();
+      int run = isOfBytes() ? 1 : nest.run();
       LoopNest outer = run > 1 ? nest.outer() : nest;
       fills.add(new MoveModel.Fill(outer.loops(), address(out, box.from(), outer.index(0)),
-          out.type() == CType.FLOAT ? 0 : fillBits() & 0xff, run * out.type().sizeBytes()));
+          isOfBytes() ? 0 : fillBits() & 0xff, run * out.type().sizeBytes()));
     }
     return fills;
   }

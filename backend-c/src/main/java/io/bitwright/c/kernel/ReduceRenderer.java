@@ -24,7 +24,8 @@ final class ReduceRenderer {
     if (real) {
       context.intrinsics().noteReals();
     }
-    String start = !maximum ? real ? "0.0f" : "0" : real ? context.intrinsics().minusInfinity() : "-128";
+    String start = !maximum ? real ? "0.0f" : "0" : real ? context.intrinsics().minusInfinity()
+        : in.type() == CType.INT16 ? "-32768" : "-128";
     CType accumulator = CType.of(kernel.epilogue().inputs().get(0));
     ReduceModel model = new ReduceModel(frame, in.image(true), out.row(false), geometry, out.w(), out.pixelPitch(),
         in.type().text(), out.type().text(), accumulator.text(), in.c(), maximum, start, counts,

@@ -52,6 +52,7 @@ public enum CType {
   public static CType of(Storage storage) {
     return switch (storage) {
       case I8 -> INT8;
+      case I16 -> INT16;
       case I32 -> INT32;
       case F32 -> FLOAT;
     };

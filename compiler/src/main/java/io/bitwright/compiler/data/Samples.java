@@ -54,11 +54,17 @@ final class Samples {
       out.putFloat((float) real);
       return;
     }
-    if (!type.isPerTensor() || !type.element().is8Bit() || Double.isNaN(real)) {
+    boolean wide = type.element() == ElementType.I16;
+    if (!type.isPerTensor() || !type.element().is8Bit() && !wide || Double.isNaN(real)) {
       throw new MalformedDataException("reals, the network takes " + type.element().text() + " without a scale");
     }
     float quotient = (float) real / type.scale();
     double rounded = Math.copySign(Math.floor(Math.abs((double) quotient) + 0.5), quotient) + type.zeroPoint();
-    out.put((byte) (long) Math.max(type.element().min(), Math.min(type.element().max(), rounded)));
+    long code = (long) Math.max(type.element().min(), Math.min(type.element().max(), rounded));
+    if (wide) {
+      out.putShort((short) code);
+    } else {
+      out.put((byte) code);
+    }
   }
 }

@@ -6,6 +6,7 @@ import io.bitwright.ir.graph.Node;
 import io.bitwright.ir.op.Clamp;
 import io.bitwright.ir.op.Op;
 import io.bitwright.ir.op.Rounding;
+import io.bitwright.ir.op.UnaryFunction;
 import io.bitwright.ir.type.ElementType;
 import io.bitwright.ir.type.Quantization.PerTensor;
 import io.bitwright.ir.type.TensorType;
@@ -175,7 +176,12 @@ final class IntegerForm implements Op.Visitor<Node> {
 
   @Override
   public Node visit(Op.Elementwise op) {
-    return ofReals(op);
+    Op ofCodes = new Op.Elementwise(op.function(), clamp(op.clamp()), ROUNDING);
+    return switch (op.function()) {
+      case SUB, PRELU -> binary(ofCodes);
+      case MIN, MAX -> with(ofCodes, node.operands().stream().map(this::alike).toList());
+      case DIV -> ofReals(op); // by a code that may stand for zero
+    };
   }
 
   @Override
@@ -256,6 +262,11 @@ final class IntegerForm implements Op.Visitor<Node> {
   @Override
   public Node visit(Op.Tanh op) {
     return unary(op);
+  }
+
+  @Override
+  public Node visit(Op.Unary op) {
+    return op.function() == UnaryFunction.ABS ? unary(new Op.Unary(op.function(), ROUNDING)) : ofReals(op);
   }
 
   @Override

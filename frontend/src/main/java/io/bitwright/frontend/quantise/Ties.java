@@ -2,6 +2,7 @@ package io.bitwright.frontend.quantise;
 
 import io.bitwright.ir.graph.Graph;
 import io.bitwright.ir.graph.Node;
+import io.bitwright.ir.op.BinaryFunction;
 import io.bitwright.ir.op.Op;
 import io.bitwright.ir.type.Quantization.PerTensor;
 import java.util.IdentityHashMap;
@@ -13,8 +14,8 @@ import java.util.Optional;
  * Which tensors must have one quantisation, and which have one that their operator fixes.
  *
  * <p>What only moves codes ties its result to its operand, as TFLite demands of pools, pads, slices and reshapes. A
- * concatenation ties its parts to its result; parts of a fixed quantisation stay out, unless all have the same, and are
- * requantised.
+ * concatenation ties its parts to its result, and so does the smaller or larger of two tensors; parts of a fixed
+ * quantisation stay out, unless all have the same, and are requantised.
  */
 final class Ties {
   /** TFLite's quantisation of probabilities. */
@@ -31,7 +32,7 @@ final class Ties {
   static Ties of(Graph graph) {
     Ties ties = new Ties();
     graph.nodes().forEach(ties::own);
-    graph.nodes().stream().filter(n -> n.op() instanceof Op.Concat).forEach(ties::concatenate);
+    graph.nodes().stream().filter(n -> n.op() instanceof Op.Concat || picks(n.op())).forEach(ties::join);
     return ties;
   }
 
@@ -52,11 +53,16 @@ final class Ties {
         || op instanceof Op.ResizeBilinear;
   }
 
-  private void concatenate(Node concat) {
-    List<Node> parts = concat.operands().stream().filter(o -> !o.isConstant()).toList();
-    boolean allAlike = parts.size() == concat.operands().size() && fixed(parts.get(0)).isPresent()
+  private static boolean picks(Op op) {
+    return op instanceof Op.Elementwise e
+        && (e.function() == BinaryFunction.MIN || e.function() == BinaryFunction.MAX);
+  }
+
+  private void join(Node whole) {
+    List<Node> parts = whole.operands().stream().filter(o -> !o.isConstant()).toList();
+    boolean allAlike = parts.size() == whole.operands().size() && fixed(parts.get(0)).isPresent()
         && parts.stream().allMatch(p -> fixed(p).equals(fixed(parts.get(0))));
-    parts.stream().filter(p -> allAlike || fixed(p).isEmpty()).forEach(p -> tie(concat, p));
+    parts.stream().filter(p -> allAlike || fixed(p).isEmpty()).forEach(p -> tie(whole, p));
   }
 
   private void tie(Node a, Node b) {

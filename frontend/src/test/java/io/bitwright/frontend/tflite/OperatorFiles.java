@@ -15,7 +15,7 @@ import java.util.TreeSet;
 
 /** The one-operator files that the conformance tests run against TFLite's results. */
 final class OperatorFiles {
-  private static final List<String> SUITES = List.of("movement", "arithmetic");
+  private static final List<String> SUITES = List.of("movement", "arithmetic", "int16");
   private static final int OPERATOR = 1;
 
   private OperatorFiles() {}

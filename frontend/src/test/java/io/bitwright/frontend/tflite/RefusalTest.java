@@ -96,8 +96,8 @@ class RefusalTest {
           shape(m, B0, 2);
           m.buffers.get(3).with(0, new byte[8]);
         }),
-        int8("net.tflite:x: error: tensor 'x' has type int16, which is not supported here (must be float32, int8, uint8, "
-            + "int32 or int64) [BW0203]", m -> m.tensors.get(X).with(1, (byte) INT16)),
+        int8("net.tflite:x: error: tensor 'x': has zero point -3 (must be 0 of int16) [BW0204]",
+            m -> m.tensors.get(X).with(1, (byte) INT16)),
         int8("net.tflite:x: error: tensor 'x' has type variable int8, which is not supported here (must be a dense tensor "
             + "that is no variable) [BW0203]", m -> m.tensors.get(X).with(5, true)),
         int8("net.tflite:b0: error: tensor 'b0' has type float32, which is not supported here (must be int32 as an operand "
@@ -186,7 +186,7 @@ class RefusalTest {
   @Test
   void allUnsupportedOperatorsAreNamedAtOnce() {
     TestModel m = SampleNetworks.float32();
-    m.operator("TANH", of(1), of(m.tensor("t", FLOAT32, 2, 5)), 0, null);
+    m.operator("COS", of(1), of(m.tensor("t", FLOAT32, 2, 5)), 0, null);
     m.operator("CUSTOM", of(1), of(m.tensor("c", INT16, 2, 5)), 0, null);
     m.codes.get(m.codes.size() - 1).with(1, "Weird\u001b[31mOp");
     m.operator("RELU", of(m.tensors.size() - 1), of(m.tensor("behind", FLOAT32, 2, 5)), 0, null);
@@ -194,7 +194,7 @@ class RefusalTest {
     m.operator("MUL", of(m.tensors.size() - 1, 0), of(m.tensor("wrong", FLOAT32, 7)), 0, null);
     assertEquals(
         List.of(
-            "net.tflite:t: error: operator TANH is not supported (its output is tensor 't') [BW0201]",
+            "net.tflite:t: error: operator COS is not supported (its output is tensor 't') [BW0201]",
             "net.tflite:c: error: operator CUSTOM 'Weird?[31mOp' is not supported (its output is tensor 'c') [BW0201]",
             "net.tflite:s0: error: operator TOPK_V2 is not supported (its output is tensor 's0') [BW0201]",
             "net.tflite:wrong: error: operator MUL: its result has shape [7] (must be [2, 5]) [BW0206]"),
@@ -212,7 +212,7 @@ class RefusalTest {
     m.operator("DEQUANTIZE", of(z), of(m.tensor("later", FLOAT32, 1, 3)), 0, null);
     assertEquals(
         List.of("net.tflite:half: error: tensor 'half' has type float16, which is not supported here "
-            + "(must be float32, int8, uint8, int32 or int64) [BW0203]",
+            + "(must be float32, int8, uint8, int16, int32 or int64) [BW0203]",
             "net.tflite:z: error: tensor 'z' is used before any operator computes it [BW0207]"),
         m.ends(of(x), of(y)).refusal());
   }

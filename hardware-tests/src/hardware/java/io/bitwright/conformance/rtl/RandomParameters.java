@@ -126,8 +126,8 @@ final class RandomParameters {
           oneOf(Rounding.values()));
       case 1 -> Semantics.hardSwish(in, new PerTensor(0.078125f, code()), channels);
       case 2 -> Semantics.logistic(in, channels);
-      default -> Semantics.requantize(FixedPoint.of(oneOf(0.75, 2.5, 0.0371)), code(), code(), channels, limits(),
-          oneOf(Rounding.values()));
+      default -> Semantics.requantize(FixedPoint.of(oneOf(0.75, 2.5, 0.0371)), code(), code(), Interval.INT8, channels,
+          limits(), oneOf(Rounding.values()));
     };
   }
 }

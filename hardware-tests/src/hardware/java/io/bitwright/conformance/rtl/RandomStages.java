@@ -140,7 +140,8 @@ final class RandomStages {
   private Kernel.Reduce reduce(Value x, Shape shape, Kernel.Reduction reduction, Window window, Interval taps) {
     Interval sums = Interval.INT8.times(Interval.of(0, taps.hi()));
     int offset = random.flip() ? 0 : 128;
-    Scalar epilogue = reduction == Kernel.Reduction.MAX ? Semantics.maximumEpilogue(x.c(), taps, random.limits())
+    Scalar epilogue = reduction == Kernel.Reduction.MAX
+        ? Semantics.maximumEpilogue(Interval.INT8, x.c(), taps, random.limits())
         : random.flip() ? Semantics.averageEpilogue(sums, x.c(), taps, offset, random.limits())
         : Semantics.windowAverageEpilogue(sums, x.c(), taps, window.taps(), random.code(), offset, random.limits());
     List<Kernel.Reduce> made = new ArrayList<>();

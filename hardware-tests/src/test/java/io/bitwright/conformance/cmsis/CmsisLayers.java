@@ -6,6 +6,7 @@ import io.bitwright.ir.kernel.Kernel.Connection;
 import io.bitwright.ir.kernel.Kernel.Reduction;
 import io.bitwright.ir.kernel.QuantizedDot;
 import io.bitwright.ir.kernel.Value;
+import io.bitwright.ir.op.BinaryFunction;
 import io.bitwright.ir.op.Padding;
 import io.bitwright.ir.op.Rounding;
 import io.bitwright.ir.op.Window;
@@ -13,6 +14,8 @@ import io.bitwright.ir.scalar.FixedPoint;
 import io.bitwright.ir.scalar.Interval;
 import io.bitwright.ir.scalar.Scalar;
 import io.bitwright.ir.scalar.Semantics;
+import io.bitwright.ir.scalar.function.ElementwiseSemantics;
+import io.bitwright.ir.type.Quantization.PerTensor;
 import io.bitwright.ir.type.Shape;
 import java.util.List;
 import java.util.OptionalInt;
@@ -67,7 +70,7 @@ final class CmsisLayers {
   Value pool(Reduction reduction, Window window, int top, int left, Interval limits, Value input, Shape out) {
     Window padded = padded(window, input, out, top, left);
     Interval taps = Interval.of(1, window.taps());
-    Scalar epilogue = reduction == Reduction.MAX ? Semantics.maximumEpilogue(out.dim(3), taps, limits)
+    Scalar epilogue = reduction == Reduction.MAX ? Semantics.maximumEpilogue(Interval.INT8, out.dim(3), taps, limits)
         : Semantics.averageEpilogue(Interval.INT8.times(taps), out.dim(3), taps, 0, limits);
     return program.append(reduction == Reduction.MAX ? "max_pool2d" : "average_pool2d", List.of(input), out,
         header -> new Kernel.Reduce(header, reduction, padded, epilogue));
@@ -75,9 +78,18 @@ final class CmsisLayers {
 
   Value mul(CmsisVector v, Value a, Value b) {
     Scalar body = Semantics.mul(-v.param("INPUT1_OFFSET"), -v.param("INPUT2_OFFSET"),
-        v.scale("OUTPUT_MULT", "OUTPUT_SHIFT"), v.param("OUTPUT_OFFSET"), a.c(),
+        v.scale("OUTPUT_MULT", "OUTPUT_SHIFT"), v.param("OUTPUT_OFFSET"), Interval.INT8, a.c(),
         v.limits("OUT_ACTIVATION_MIN", "OUT_ACTIVATION_MAX"), rounding);
     return program.append("mul", List.of(a, b), a.shape(),
+        header -> new Kernel.Map(header, List.of(Kernel.Operand.of(a), Kernel.Operand.of(b)), body));
+  }
+
+  /** A function of codes that all mean the same. */
+  Value elementwise(BinaryFunction function, Value a, Value b, Shape out) {
+    PerTensor meaning = new PerTensor(1, -128);
+    Scalar body = ElementwiseSemantics.of(
+        function, meaning, meaning, meaning, Interval.INT8, out.dim(3), Interval.INT8, rounding);
+    return program.append(function.text(), List.of(a, b), out,
         header -> new Kernel.Map(header, List.of(Kernel.Operand.of(a), Kernel.Operand.of(b)), body));
   }
 

@@ -5,6 +5,7 @@ import io.bitwright.conformance.ProgramBuilder;
 import io.bitwright.conformance.Tolerance;
 import io.bitwright.ir.kernel.Kernel.Reduction;
 import io.bitwright.ir.kernel.Value;
+import io.bitwright.ir.op.BinaryFunction;
 import io.bitwright.ir.op.Padding;
 import io.bitwright.ir.op.Rounding;
 import io.bitwright.ir.op.Window;
@@ -28,8 +29,11 @@ final class CmsisPrograms {
   static Case of(Family family, CmsisVector vector, Rounding rounding) {
     CmsisPrograms made = new CmsisPrograms(vector, rounding);
     Value output = made.output(family);
-    List<byte[]> inputs = family == Family.MUL ? List.of(vector.bytes("input1"), vector.bytes("input2"))
-        : List.of(vector.bytes("input", "input_tensor"));
+    List<byte[]> inputs = switch (family) {
+      case MUL -> List.of(vector.bytes("input1"), vector.bytes("input2"));
+      case ELEMENTWISE_EXTREME -> List.of(vector.bytes("input_tensor_1"), vector.bytes("input_tensor_2"));
+      default -> List.of(vector.bytes("input", "input_tensor"));
+    };
     return new Case(vector.name(), made.program.build(vector.name(), output), inputs,
         List.of(vector.bytes("output_ref", "output")), Tolerance.NONE);
   }
@@ -45,7 +49,8 @@ final class CmsisPrograms {
       case PAD -> pad();
       case MUL -> mul();
       case NETWORK -> dsCnn();
-      case ELEMENTWISE_EXTREME, TRANSPOSED_CONVOLUTION, TRANSPOSE ->
+      case ELEMENTWISE_EXTREME -> extreme();
+      case TRANSPOSED_CONVOLUTION, TRANSPOSE ->
           throw new IllegalArgumentException(family + " is not taken");
     };
   }
@@ -81,6 +86,14 @@ final class CmsisPrograms {
   private Value mul() {
     Shape shape = Shape.of(1, 1, 1, v.param("DST_SIZE"));
     return layers.mul(v, program.input(shape), program.input(shape));
+  }
+
+  private Value extreme() {
+    Value a = program.input(v.shape("BATCH_1", "HEIGHT_1", "WIDTH_1", "CHANNEL_1"));
+    Value b = program.input(v.shape("BATCH_2", "HEIGHT_2", "WIDTH_2", "CHANNEL_2"));
+    BinaryFunction function = v.name().startsWith("minimum") ? BinaryFunction.MIN : BinaryFunction.MAX;
+    return layers.elementwise(
+        function, a, b, v.shape("OUTPUT_BATCH", "OUTPUT_HEIGHT", "OUTPUT_WIDTH", "OUTPUT_CHANNEL"));
   }
 
   /** The keyword-spotting network: a convolution, four depthwise separable blocks, a pool, a classifier. */

@@ -24,7 +24,7 @@ public enum Family {
   PAD("pad", "", "pad_int8_1", "pad_int8_2"),
   MUL("multiplication", "", "mul"),
   NETWORK("a whole network", "", "ds_cnn_s"),
-  ELEMENTWISE_EXTREME("element-wise minimum and maximum", "MINIMUM and MAXIMUM are no operators of ours",
+  ELEMENTWISE_EXTREME("element-wise minimum and maximum", "",
       "maximum_broadcast_batch_int8", "maximum_broadcast_height_int8", "maximum_broadcast_width_int8",
       "maximum_scalar_1_int8", "maximum_scalar_2_int8", "minimum_broadcast_batch_int8", "minimum_broadcast_ch_int8",
       "minimum_broadcast_width_int8", "minimum_no_broadcast_int8", "minimum_scalar_1_int8", "minimum_scalar_2_int8"),

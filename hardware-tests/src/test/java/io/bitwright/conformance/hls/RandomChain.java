@@ -113,7 +113,7 @@ final class RandomChain {
     Interval taps = Interval.of(1, window.taps());
     int channels = current.c();
     return append("pool", shape(window, channels), header -> new Kernel.Reduce(header, reduction, window,
-        reduction == Reduction.MAX ? Semantics.maximumEpilogue(channels, taps, Interval.of(-100, 99))
+        reduction == Reduction.MAX ? Semantics.maximumEpilogue(Interval.INT8, channels, taps, Interval.of(-100, 99))
             : Semantics.averageEpilogue(Interval.INT8.times(taps), channels, taps, 128, Interval.INT8)));
   }
 
@@ -134,7 +134,7 @@ final class RandomChain {
     Window window = whole();
     int channels = current.c();
     return append("max", Shape.of(1, 1, 1, channels), header -> new Kernel.Reduce(header, Reduction.MAX, window,
-        Semantics.maximumEpilogue(channels, Interval.point(window.taps()), Interval.of(-90, 120))));
+        Semantics.maximumEpilogue(Interval.INT8, channels, Interval.point(window.taps()), Interval.of(-90, 120))));
   }
 
   private RandomChain table() {
@@ -146,7 +146,7 @@ final class RandomChain {
     Value operand = current;
     return append("requantize", current.shape(),
         header -> new Kernel.Map(header, List.of(Kernel.Operand.of(operand)), Semantics.requantize(
-            FixedPoint.of(0.75), -3, 7, operand.c(), Interval.INT8, Rounding.TIES_EVEN)));
+            FixedPoint.of(0.75), -3, 7, Interval.INT8, operand.c(), Interval.INT8, Rounding.TIES_EVEN)));
   }
 
   private RandomChain pad() {

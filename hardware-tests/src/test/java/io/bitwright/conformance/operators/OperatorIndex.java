@@ -9,7 +9,8 @@ import java.util.List;
 
 /** The lists of one-operator cases in the folders of resources that have them. */
 public final class OperatorIndex {
-  private static final List<String> FOLDERS = List.of("opvectors", "tflite/movement", "tflite/arithmetic");
+  private static final List<String> FOLDERS =
+      List.of("opvectors", "tflite/movement", "tflite/arithmetic", "tflite/int16");
 
   private OperatorIndex() {}
 

@@ -225,6 +225,11 @@ final class ReceptiveFields implements Op.Visitor<ReceptiveField> {
   }
 
   @Override
+  public ReceptiveField visit(Op.Unary op) {
+    return operands();
+  }
+
+  @Override
   public ReceptiveField visit(Op.Quantize op) {
     return operands();
   }

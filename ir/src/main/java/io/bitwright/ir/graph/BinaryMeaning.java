@@ -5,34 +5,52 @@ import io.bitwright.ir.scalar.Interval;
 import io.bitwright.ir.scalar.Scalar;
 import io.bitwright.ir.scalar.ScalarEvaluator;
 import io.bitwright.ir.scalar.Semantics;
+import io.bitwright.ir.scalar.function.ElementwiseSemantics;
+import io.bitwright.ir.type.Quantization.PerTensor;
 import io.bitwright.ir.type.TensorType;
 import java.util.Optional;
 
-/** The meaning of sums and products of 8-bit codes: inputs {@code x0}, {@code x1} and {@code channel}, stored codes. */
+/**
+ * The meaning of functions of two quantised tensors of one element type: inputs {@code x0}, {@code x1} and
+ * {@code channel}, stored codes.
+ */
 public final class BinaryMeaning {
   private BinaryMeaning() {}
 
-  /** Empty for every node but sums and products of quantised 8-bit tensors. */
+  /**
+   * Empty for every node but the functions of two tensors of codes.
+   *
+   * @throws IllegalArgumentException if the scales are outside of what the function can do
+   */
   public static Optional<Scalar> of(Node node) {
-    TensorType out = node.type();
-    boolean binary = node.op() instanceof Op.Add || node.op() instanceof Op.Mul;
-    if (!binary || !isCode(out) || !node.operands().stream().allMatch(o -> isCode(o.type()))) {
+    if (!isBinary(node.op()) || !isCode(node.type(), node)
+        || !node.operands().stream().allMatch(o -> isCode(o.type(), node))) {
       return Optional.empty();
     }
-    TensorType a = node.operand(0).type();
-    TensorType b = node.operand(1).type();
+    TensorType out = node.type();
+    PerTensor a = node.operand(0).type().stored();
+    PerTensor b = node.operand(1).type().stored();
+    Interval codes = Interval.codesOf(out);
     int channels = out.shape().toNhwc().dim(3);
-    if (node.op() instanceof Op.Add add) {
-      Interval limits = UnaryMeaning.storedLimits(add.clamp(), out);
-      return Optional.of(Semantics.add(a.stored(), b.stored(), out.stored(), channels, limits, add.rounding()));
+    if (node.op() instanceof Op.Add op) {
+      Interval limits = UnaryMeaning.storedLimits(op.clamp(), out);
+      return Optional.of(Semantics.add(a, b, out.stored(), codes, channels, limits, op.rounding()));
+    } else if (node.op() instanceof Op.Mul op) {
+      Interval limits = UnaryMeaning.storedLimits(op.clamp(), out);
+      return Optional.of(Semantics.mul(a, b, out.stored(), codes, channels, limits, op.rounding()));
     }
-    Op.Mul mul = (Op.Mul) node.op();
-    Interval limits = UnaryMeaning.storedLimits(mul.clamp(), out);
-    return Optional.of(Semantics.mul(a.stored(), b.stored(), out.stored(), channels, limits, mul.rounding()));
+    Op.Elementwise op = (Op.Elementwise) node.op();
+    Interval limits = UnaryMeaning.storedLimits(op.clamp(), out);
+    return Optional.of(
+        ElementwiseSemantics.of(op.function(), a, b, out.stored(), codes, channels, limits, op.rounding()));
   }
 
-  private static boolean isCode(TensorType type) {
-    return type.isPerTensor() && type.element().is8Bit();
+  private static boolean isBinary(Op op) {
+    return op instanceof Op.Add || op instanceof Op.Mul || op instanceof Op.Elementwise;
+  }
+
+  private static boolean isCode(TensorType type, Node node) {
+    return type.isPerTensor() && type.element() == node.type().element();
   }
 
   /** The results for pairs of stored codes. */

@@ -48,7 +48,7 @@ final class MovementRules {
   }
 
   void pad(Op.Pad op) {
-    checks.computed(x());
+    checks.computedWide(x());
     checks.sameQuantization(x());
     op.value().ifPresent(this::padValue);
     int rank = x().shape().rank();

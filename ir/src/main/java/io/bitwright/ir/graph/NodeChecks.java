@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 /** Checks that several operators share, for one node. Each gives whether it holds. */
 final class NodeChecks {
   private static final float PROBABILITY_SCALE = 1f / 256;
-
+  private static final float WIDE_SCALE = 1f / 32768;
 
   private final Node node;
   private final GraphVerifier verifier;
@@ -39,9 +39,18 @@ final class NodeChecks {
     return type.isFloat() || type.element().is8Bit() && type.isPerTensor();
   }
 
+  /** Whether a tensor of that type is one of 16-bit codes: as TFLite has them, around 0. */
+  static boolean isWide(TensorType type) {
+    return isCentred(type, ElementType.I16);
+  }
+
   /** Whether a tensor of that type can hold accumulators: 32 bits with one scale, real zero as 0. */
   static boolean isAccumulator(TensorType type) {
-    return type.element() == ElementType.I32 && type.isPerTensor() && type.zeroPoint() == 0;
+    return isCentred(type, ElementType.I32);
+  }
+
+  private static boolean isCentred(TensorType type, ElementType element) {
+    return type.element() == element && type.isPerTensor() && type.zeroPoint() == 0;
   }
 
   boolean rank(String operand, TensorType type, int rank) {
@@ -56,10 +65,20 @@ final class NodeChecks {
         "has shape " + node.type().shape() + " (must be " + text + ")");
   }
 
-  /** An operand and the result that take part in arithmetic: of the same element type, f32 or quantised. */
+  /** An operand and the result that take part in arithmetic: of the same element type, f32 or quantised to 8 bits. */
   boolean computed(TensorType operand) {
-    return require(isActivation(operand), "has an operand of " + describe(operand) + ", which has no arithmetic")
-        && require(isActivation(node.type()), "gives " + describe(node.type()) + ", which has no arithmetic")
+    return computed(operand, isActivation(operand), isActivation(node.type()));
+  }
+
+  /** The same for arithmetic that 16-bit codes have too. */
+  boolean computedWide(TensorType operand) {
+    return computed(
+        operand, isActivation(operand) || isWide(operand), isActivation(node.type()) || isWide(node.type()));
+  }
+
+  private boolean computed(TensorType operand, boolean computable, boolean gives) {
+    return require(computable, "has an operand of " + describe(operand) + ", which has no arithmetic")
+        && require(gives, "gives " + describe(node.type()) + ", which has no arithmetic")
         && require(operand.element() == node.type().element(),
             "gives " + node.type().element().text() + " from " + operand.element().text());
   }
@@ -122,22 +141,38 @@ final class NodeChecks {
     return require(rows && columns, "has a window that lies in the padding only");
   }
 
-  /** TFLite fixes the result's quantisation: scale 1/256, the smallest code stands for 0. */
+  /**
+   * TFLite fixes the result's quantisation: scale 1/256, the smallest code stands for 0; of 16 bits scale 1/32768, zero
+   * point 0.
+   */
   boolean probability() {
     TensorType type = node.type();
+    if (isWide(type)) {
+      return wideFraction();
+    }
     boolean fixed = type.isFloat()
         || type.isPerTensor() && type.scale() == PROBABILITY_SCALE && type.zeroPoint() == type.element().min();
     return require(fixed, "gives " + describe(type) + " (must have scale 1/256 and its smallest code as zero point)");
+  }
+
+  /** 16-bit codes of numbers in [-1, 1]. */
+  boolean wideFraction() {
+    return require(!isWide(node.type()) || node.type().scale() == WIDE_SCALE,
+        "gives " + describe(node.type()) + " (must have scale 1/32768)");
   }
 
   /** Weights (operand 1) with {@code filters} along {@code axis}, and bias (operand 2, where there is one). */
   boolean weighted(int axis, int filters) {
     TensorType weights = node.operand(1).type();
     TensorType x = node.operand(0).type();
-    boolean fits = (isAccumulator(node.type()) ? accumulated(x, weights) : computed(x))
+    boolean wide = isWide(x);
+    ElementType element = wide ? ElementType.I8 : x.element();
+    boolean fits = (isAccumulator(node.type()) ? accumulated(x, weights) : computedWide(x))
         && require(node.operand(1).isConstant(), "has weights that are not constant")
-        && require(weights.element() == x.element(),
-            "has weights of " + weights.element().text() + " (must be " + x.element().text() + ")")
+        && require(weights.element() == element,
+            "has weights of " + weights.element().text() + " (must be " + element.text() + ")")
+        && require(!wide || !weights.isPerTensor() || weights.zeroPoint() == 0,
+            "has weights of " + describe(weights) + " (must have zero point 0)")
         && require(weights.isFloat() || isWeights(weights.quantization(), weights.element(), axis),
             "has weights of " + describe(weights) + " (must be quantised as a whole or, i8, along axis " + axis + ")");
     return fits && (node.operands().size() < 3 || bias(filters));
@@ -158,7 +193,8 @@ final class NodeChecks {
 
   private boolean bias(int filters) {
     TensorType bias = node.operand(2).type();
-    ElementType element = node.type().isFloat() ? ElementType.F32 : ElementType.I32;
+    boolean sums64 = isWide(node.type()) && bias.element() == ElementType.I64;
+    ElementType element = node.type().isFloat() ? ElementType.F32 : sums64 ? ElementType.I64 : ElementType.I32;
     boolean centred = !bias.isPerTensor() || bias.zeroPoint() == 0;
     return require(node.operand(2).isConstant(), "has a bias that is not constant")
         && require(bias.shape().dims().equals(List.of(filters)) && bias.element() == element && centred,

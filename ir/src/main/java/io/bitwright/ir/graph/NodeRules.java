@@ -1,6 +1,9 @@
 package io.bitwright.ir.graph;
 
+import io.bitwright.ir.op.BinaryFunction;
+import io.bitwright.ir.op.Clamp;
 import io.bitwright.ir.op.Op;
+import io.bitwright.ir.op.Rounding;
 import io.bitwright.ir.op.Window;
 import io.bitwright.ir.type.ElementType;
 import io.bitwright.ir.type.Shape;
@@ -31,8 +34,8 @@ final class NodeRules implements Op.Visitor<Void> {
 
   @Override
   public Void visit(Op.Input op) {
-    checks.require(y().element() != ElementType.I16 && y().element() != ElementType.I64,
-        "has element type " + y().element().text() + " (must be f32, i8, u8 or i32)");
+    checks.require(y().element() != ElementType.I64,
+        "has element type " + y().element().text() + " (must be f32, i8, u8, i16 or i32)");
     return null;
   }
 
@@ -102,32 +105,30 @@ final class NodeRules implements Op.Visitor<Void> {
     checks.shape(List.of(in.dim(0), window.outputH(in.dim(1)), window.outputW(in.dim(2)), channels));
   }
 
-  private void pool(Window window) {
+  private Void pool(Window window, Clamp clamp) {
     if (checks.rank("x", x(), 4)) {
-      checks.computed(x());
+      checks.computedWide(x());
       checks.sameQuantization(x());
       checks.touches(window);
       window(window, x().shape().dim(3));
     }
+    checks.clamp(clamp);
+    return null;
   }
 
   @Override
   public Void visit(Op.AveragePool2d op) {
-    pool(op.window());
-    checks.clamp(op.clamp());
-    return null;
+    return pool(op.window(), op.clamp());
   }
 
   @Override
   public Void visit(Op.MaxPool2d op) {
-    pool(op.window());
-    checks.clamp(op.clamp());
-    return null;
+    return pool(op.window(), op.clamp());
   }
 
   @Override
   public Void visit(Op.Mean op) {
-    checks.computed(x());
+    checks.computedWide(x());
     List<Integer> dims = new ArrayList<>();
     List<Integer> sorted = op.axes().stream().sorted().distinct().toList();
     boolean legal = sorted.equals(op.axes()) && !sorted.isEmpty() && sorted.get(0) >= 0
@@ -147,26 +148,24 @@ final class NodeRules implements Op.Visitor<Void> {
 
   @Override
   public Void visit(Op.Add op) {
-    broadcast();
-    checks.clamp(op.clamp());
-    return null;
+    return broadcast(op.clamp());
   }
 
   @Override
   public Void visit(Op.Mul op) {
-    broadcast();
-    checks.clamp(op.clamp());
-    return null;
+    return broadcast(op.clamp());
   }
 
-  private void broadcast() {
+  private Void broadcast(Clamp clamp) {
     TensorType b = node.operand(1).type();
-    checks.computed(x());
-    checks.computed(b);
+    checks.computedWide(x());
+    checks.computedWide(b);
     Optional<List<Integer>> dims = broadcast(x().shape(), b.shape());
     if (checks.require(dims.isPresent(), "has operands of shapes " + x().shape() + " and " + b.shape())) {
       checks.shape(dims.orElseThrow());
     }
+    checks.clamp(clamp);
+    return null;
   }
 
   private static Optional<List<Integer>> broadcast(Shape a, Shape b) {
@@ -227,8 +226,16 @@ final class NodeRules implements Op.Visitor<Void> {
 
   @Override
   public Void visit(Op.Elementwise op) {
-    broadcast();
-    checks.require(y().isFloat(), "gives " + NodeChecks.describe(y()) + " (must be f32)");
+    broadcast(op.clamp());
+    boolean picks = op.function() == BinaryFunction.MIN || op.function() == BinaryFunction.MAX;
+    if (picks && !y().isFloat() && checks.sameQuantization(x())) {
+      checks.sameQuantization(node.operand(1).type());
+    }
+    boolean divides = op.function() == BinaryFunction.DIV && !y().isFloat();
+    String operation = "divides " + NodeChecks.describe(y());
+    checks.require(!divides || y().element().is8Bit(), operation + " (must be f32, i8 or u8)");
+    checks.require(!divides || op.rounding() == Rounding.TFLITE,
+        operation + " with round=" + op.rounding().text() + " (must be tflite)");
     return null;
   }
 
@@ -267,7 +274,7 @@ final class NodeRules implements Op.Visitor<Void> {
 
   @Override
   public Void visit(Op.Softmax op) {
-    unary();
+    wideUnary();
     checks.require(x().shape().rank() >= 1, "has an operand without dimensions");
     checks.require(op.beta() > 0 && Float.isFinite(op.beta()), "has beta " + op.beta() + " (must be positive)");
     checks.probability();
@@ -296,63 +303,82 @@ final class NodeRules implements Op.Visitor<Void> {
 
   @Override
   public Void visit(Op.Logistic op) {
-    unary();
+    wideUnary();
     checks.probability();
     return null;
   }
 
   @Override
   public Void visit(Op.HardSwish op) {
-    unary();
-    return null;
+    return unary();
   }
 
   @Override
   public Void visit(Op.Relu op) {
-    unary();
-    return null;
+    return wideUnary();
   }
 
   @Override
   public Void visit(Op.Clip op) {
-    unary();
-    return null;
+    return wideUnary();
   }
 
   @Override
   public Void visit(Op.HardSigmoid op) {
-    unary();
-    return null;
+    return unary();
   }
 
   @Override
   public Void visit(Op.Swish op) {
-    unary();
-    return null;
+    return unary();
   }
 
   @Override
   public Void visit(Op.Tanh op) {
-    unary();
+    wideUnary();
+    checks.wideFraction();
     return null;
   }
 
-  private void unary() {
+  @Override
+  public Void visit(Op.Unary op) {
+    wideUnary();
+    boolean ofCodes = switch (op.function()) {
+      case ABS -> true;
+      case RSQRT, EXP -> y().element().is8Bit();
+      case NEG, SQUARE, SQRT -> false;
+    };
+    checks.require(y().isFloat() || ofCodes, "gives " + NodeChecks.describe(y()) + " (must be f32)");
+    return null;
+  }
+
+  private Void unary() {
     checks.computed(x());
     checks.shape(x().shape().dims());
+    return null;
+  }
+
+  /** As {@link #unary}, of 16-bit codes too. */
+  private Void wideUnary() {
+    checks.computedWide(x());
+    checks.shape(x().shape().dims());
+    return null;
   }
 
   @Override
   public Void visit(Op.Quantize op) {
-    checks.require(NodeChecks.isActivation(x()), "has an operand of " + NodeChecks.describe(x()));
-    checks.require(NodeChecks.isActivation(y()) && !y().isFloat(), "gives " + NodeChecks.describe(y()));
+    checks.require(NodeChecks.isActivation(x()) || NodeChecks.isWide(x()),
+        "has an operand of " + NodeChecks.describe(x()));
+    checks.require(NodeChecks.isActivation(y()) && !y().isFloat() || NodeChecks.isWide(y()),
+        "gives " + NodeChecks.describe(y()));
     checks.shape(x().shape().dims());
     return null;
   }
 
   @Override
   public Void visit(Op.Dequantize op) {
-    checks.require(NodeChecks.isActivation(x()) && !x().isFloat() || NodeChecks.isAccumulator(x()),
+    boolean codes = NodeChecks.isActivation(x()) && !x().isFloat() || NodeChecks.isWide(x());
+    checks.require(codes || NodeChecks.isAccumulator(x()),
         "has an operand of " + NodeChecks.describe(x()));
     checks.require(y().isFloat(), "gives " + NodeChecks.describe(y()) + " (must be f32)");
     checks.shape(x().shape().dims());

@@ -5,7 +5,6 @@ import io.bitwright.ir.op.Op;
 import io.bitwright.ir.scalar.Interval;
 import io.bitwright.ir.scalar.RealSemantics;
 import io.bitwright.ir.scalar.Scalar;
-import io.bitwright.ir.type.ElementType;
 import io.bitwright.ir.type.TensorType;
 import java.util.Optional;
 
@@ -25,10 +24,9 @@ public final class RealMeaning {
     TensorType out = node.type();
     int channels = out.shape().toNhwc().dim(3);
     if (node.op() instanceof Op.Quantize quantize && in.isFloat()) {
-      return Optional.of(RealSemantics.quantize(out.stored(), channels, quantize.rounding()));
+      return Optional.of(RealSemantics.quantize(out.stored(), Interval.codesOf(out), channels, quantize.rounding()));
     } else if (node.op() instanceof Op.Dequantize && out.isFloat()) {
-      Interval codes = in.element() == ElementType.I32 ? Interval.INT32 : Interval.INT8;
-      return Optional.of(RealSemantics.dequantize(in.stored(), codes, channels));
+      return Optional.of(RealSemantics.dequantize(in.stored(), Interval.codesOf(in), channels));
     }
     boolean reals = out.isFloat() && node.operands().stream().allMatch(o -> o.type().isFloat());
     return reals ? Optional.ofNullable(body(node.op(), out, channels)) : Optional.empty();
@@ -51,7 +49,7 @@ public final class RealMeaning {
     } else if (op instanceof Op.Clip clip) {
       return RealSemantics.clamp(channels, clip.limits().lo(), clip.limits().hi());
     }
-    return ofTwo(op, channels);
+    return op instanceof Op.Unary unary ? RealSemantics.unary(unary.function(), channels) : ofTwo(op, channels);
   }
 
   private static Scalar ofTwo(Op op, int channels) {
@@ -60,7 +58,8 @@ public final class RealMeaning {
     } else if (op instanceof Op.Mul mul) {
       return RealSemantics.mul(channels, mul.clamp().lo(), mul.clamp().hi());
     } else if (op instanceof Op.Elementwise elementwise) {
-      return RealSemantics.binary(elementwise.function(), channels);
+      return RealSemantics.binary(
+          elementwise.function(), channels, elementwise.clamp().lo(), elementwise.clamp().hi());
     }
     return null;
   }

@@ -3,6 +3,7 @@ package io.bitwright.ir.graph;
 import io.bitwright.ir.op.Clamp;
 import io.bitwright.ir.op.Op;
 import io.bitwright.ir.op.Rounding;
+import io.bitwright.ir.op.UnaryFunction;
 import io.bitwright.ir.scalar.CodeFunctions;
 import io.bitwright.ir.scalar.FixedPoint;
 import io.bitwright.ir.scalar.Interval;
@@ -11,11 +12,14 @@ import io.bitwright.ir.scalar.Scalar;
 import io.bitwright.ir.scalar.ScalarBuilder;
 import io.bitwright.ir.scalar.ScalarEvaluator;
 import io.bitwright.ir.scalar.Semantics;
+import io.bitwright.ir.scalar.function.UnarySemantics;
+import io.bitwright.ir.scalar.function.WideFunctions;
+import io.bitwright.ir.type.ElementType;
 import io.bitwright.ir.type.TensorData;
 import io.bitwright.ir.type.TensorType;
 import java.util.Optional;
 
-/** The meaning of operators that map one 8-bit code to another: input {@code x0} and result are stored codes. */
+/** The meaning of operators that map one code to another: input {@code x0} and result are stored codes. */
 public final class UnaryMeaning {
   private UnaryMeaning() {}
 
@@ -26,13 +30,55 @@ public final class UnaryMeaning {
    * @throws IllegalArgumentException if the scales are outside of what the operator can do
    */
   public static Optional<Scalar> of(Node node) {
-    if (node.operands().isEmpty()) {
+    return isOfCodes(node) && node.operand(0).type().element().is8Bit() && node.type().element().is8Bit()
+        ? ofCodes(node) : Optional.empty();
+  }
+
+  /** The function of a unary operator from one quantised tensor to another, of 16 bits too. */
+  public static Optional<Scalar> ofCodes(Node node) {
+    if (!isOfCodes(node)) {
       return Optional.empty();
     }
     TensorType in = node.operand(0).type();
     TensorType out = node.type();
-    boolean eightBit = in.isPerTensor() && out.isPerTensor() && in.element().is8Bit() && out.element().is8Bit();
-    return eightBit ? Optional.ofNullable(body(node, in, out)) : Optional.empty();
+    Optional<Scalar> scaled = scaled(node.op(), in, out);
+    boolean eightBit = in.element().is8Bit() && out.element().is8Bit();
+    return scaled.isPresent() || !eightBit ? scaled.or(() -> ofWideCodes(node.op(), in, out))
+        : Optional.ofNullable(body(node, in, out));
+  }
+
+  private static boolean isOfCodes(Node node) {
+    return !node.operands().isEmpty() && node.operand(0).type().isPerTensor() && node.type().isPerTensor();
+  }
+
+  /** Operators whose meaning is a change of scale, whatever the width of the codes. */
+  private static Optional<Scalar> scaled(Op op, TensorType in, TensorType out) {
+    if (op instanceof Op.Quantize quantize) {
+      FixedPoint scale = FixedPoint.of((double) in.scale() / (double) out.scale());
+      return Optional.of(Semantics.requantize(scale, in.stored().zeroPoint(), out.stored().zeroPoint(),
+          Interval.codesOf(in), out.shape().toNhwc().dim(3), Interval.codesOf(out), quantize.rounding()));
+    } else if (op instanceof Op.Relu relu) {
+      return Optional.of(clip(in, out, relu.activation().clampFor(out), relu.rounding()));
+    } else if (op instanceof Op.Clip clip) {
+      return Optional.of(clip(in, out, clip.limits().inTermsOf(out), clip.rounding()));
+    } else if (op instanceof Op.Unary unary && unary.function() == UnaryFunction.ABS) {
+      return Optional.of(UnarySemantics.abs(in.stored(), out.stored(), Interval.codesOf(out),
+          out.shape().toNhwc().dim(3), unary.rounding()));
+    }
+    return Optional.empty();
+  }
+
+  /** Functions that TFLite has a 16-bit form of, from a table. */
+  private static Optional<Scalar> ofWideCodes(Op op, TensorType in, TensorType out) {
+    int channels = out.shape().toNhwc().dim(3);
+    if (in.element() != ElementType.I16 || out.element() != ElementType.I16) {
+      return Optional.empty();
+    } else if (op instanceof Op.Logistic) {
+      return Optional.of(WideFunctions.logistic(in.scale(), channels));
+    } else if (op instanceof Op.Tanh) {
+      return Optional.of(WideFunctions.tanh(in.scale(), channels));
+    }
+    return Optional.empty();
   }
 
   private static Scalar body(Node node, TensorType in, TensorType out) {
@@ -42,14 +88,8 @@ public final class UnaryMeaning {
       return Semantics.hardSwish(in.stored(), out.stored(), channels);
     } else if (op instanceof Op.Logistic) {
       return Semantics.logistic(in.stored(), channels);
-    } else if (op instanceof Op.Quantize quantize) {
-      FixedPoint scale = FixedPoint.of((double) in.scale() / (double) out.scale());
-      return Semantics.requantize(scale, in.stored().zeroPoint(), out.stored().zeroPoint(), channels, Interval.INT8,
-          quantize.rounding());
-    } else if (op instanceof Op.Relu relu) {
-      return clip(in, out, relu.activation().clampFor(out), relu.rounding());
-    } else if (op instanceof Op.Clip clip) {
-      return clip(in, out, clip.limits().inTermsOf(out), clip.rounding());
+    } else if (op instanceof Op.Unary unary) {
+      return ofTable(unary.function(), in, out, channels);
     } else if (op instanceof Op.HardSigmoid) {
       return CodeFunctions.hardSigmoid(in.stored(), out.stored(), channels);
     } else if (op instanceof Op.Swish) {
@@ -63,7 +103,15 @@ public final class UnaryMeaning {
         ? withConstant(node, channels) : null;
   }
 
-  /** A sum or product with a constant whose elements are all equal. */
+  private static Scalar ofTable(UnaryFunction function, TensorType in, TensorType out, int channels) {
+    return switch (function) {
+      case RSQRT -> UnarySemantics.rsqrt(in.stored(), out.stored(), channels);
+      case EXP -> CodeFunctions.exp(in.stored(), out.stored(), channels);
+      case ABS, NEG, SQUARE, SQRT -> null;
+    };
+  }
+
+  /** A function of two codes of which one is a constant whose elements are all equal. */
   private static Scalar withConstant(Node node, int channels) {
     Node constant = node.operand(1);
     Optional<Scalar> meaning = BinaryMeaning.of(node);
@@ -87,7 +135,7 @@ public final class UnaryMeaning {
 
   private static Scalar clip(TensorType in, TensorType out, Clamp limits, Rounding rounding) {
     FixedPoint scale = FixedPoint.of(in.scale() / out.scale());
-    return Semantics.requantize(scale, in.stored().zeroPoint(), out.stored().zeroPoint(),
+    return Semantics.requantize(scale, in.stored().zeroPoint(), out.stored().zeroPoint(), Interval.codesOf(in),
         out.shape().toNhwc().dim(3), storedLimits(limits, out), rounding);
   }
 

@@ -66,11 +66,7 @@ final class ElementwiseMap implements RowKernel {
         reals[to + c] = memory.real(address + 4 * c * step);
       }
     } else {
-      long[] ints = sink.ints(operand);
-      byte[] bytes = memory.bytes();
-      for (int c = 0; c < channels; c++) {
-        ints[to + c] = bytes[address + c * step];
-      }
+      memory.loadCodes(view.value().storage(), address, step, sink.ints(operand), to, channels);
     }
   }
 

@@ -3,7 +3,6 @@ package io.bitwright.ir.interp;
 import io.bitwright.ir.kernel.Kernel;
 import io.bitwright.ir.kernel.RowOrder;
 import io.bitwright.ir.kernel.Schedule;
-import io.bitwright.ir.kernel.Storage;
 import io.bitwright.ir.kernel.Value;
 import io.bitwright.ir.memory.MemoryPlan;
 import java.util.ArrayList;
@@ -90,9 +89,12 @@ public final class Interpreter {
     public RowKernel visit(Kernel.Dot kernel) {
       View in = place(kernel.header().input());
       View out = place(kernel.output());
-      return in.value().storage() == Storage.F32
-          ? new RealDot(kernel, memory, in, out)
-          : new IntegerDot(kernel, memory, in, out);
+      return switch (in.value().storage()) {
+        case F32 -> new RealDot(kernel, memory, in, out);
+        case I16 -> new WideDot(kernel, memory, in, out);
+        case I8 -> new IntegerDot(kernel, memory, in, out);
+        case I32 -> throw new IllegalStateException("products of " + in.value());
+      };
     }
 
     @Override

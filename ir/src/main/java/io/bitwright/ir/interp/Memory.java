@@ -1,5 +1,6 @@
 package io.bitwright.ir.interp;
 
+import io.bitwright.ir.kernel.Storage;
 import io.bitwright.ir.type.TensorData;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -10,6 +11,8 @@ final class Memory {
   private static final VarHandle FLOATS = MethodHandles.byteArrayViewVarHandle(float[].class, ByteOrder.LITTLE_ENDIAN);
 
   private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private static final VarHandle SHORTS = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
 
   private final byte[] bytes;
 
@@ -29,8 +32,31 @@ final class Memory {
     FLOATS.set(bytes, address, value);
   }
 
-  void setInt(int address, int value) {
-    INTS.set(bytes, address, value);
+  int wideCode(int address) {
+    return (short) SHORTS.get(bytes, address);
+  }
+
+  /** Reads codes of a storage that lie {@code step} elements apart. */
+  void loadCodes(Storage storage, int address, int step, long[] to, int at, int count) {
+    if (storage == Storage.I16) {
+      for (int i = 0; i < count; i++) {
+        to[at + i] = wideCode(address + 2 * i * step);
+      }
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      to[at + i] = bytes[address + i * step];
+    }
+  }
+
+  /** Writes codes of a storage one after the other. */
+  void storeCodes(Storage storage, int address, long[] from, int at, int count) {
+    switch (storage) {
+      case I8 -> { for (int i = 0; i < count; i++) { bytes[address + i] = (byte) from[at + i]; } }
+      case I16 -> { for (int i = 0; i < count; i++) { SHORTS.set(bytes, address + 2 * i, (short) from[at + i]); } }
+      case I32 -> { for (int i = 0; i < count; i++) { INTS.set(bytes, address + 4 * i, (int) from[at + i]); } }
+      case F32 -> throw new IllegalStateException("f32 has no codes");
+    }
   }
 
   /** Copies the channels of one pixel. */

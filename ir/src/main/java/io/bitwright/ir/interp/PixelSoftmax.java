@@ -12,6 +12,7 @@ final class PixelSoftmax implements RowKernel {
   private final View out;
   private final boolean real;
   private final int channels;
+  private final long[] codes;
   private final int reciprocals;
   private final ScalarEvaluator exponential;
   private final ScalarEvaluator term;
@@ -24,6 +25,7 @@ final class PixelSoftmax implements RowKernel {
     this.out = out;
     this.real = in.value().storage() == Storage.F32;
     this.channels = in.value().c();
+    this.codes = new long[channels];
     this.reciprocals = kernel.reciprocal().results().size();
     this.exponential = new ScalarEvaluator(kernel.exponential(), channels);
     this.term = new ScalarEvaluator(kernel.term(), channels);
@@ -43,13 +45,13 @@ final class PixelSoftmax implements RowKernel {
   }
 
   private void integers(int from, int to) {
-    byte[] bytes = memory.bytes();
-    long max = Byte.MIN_VALUE;
+    memory.loadCodes(in.value().storage(), from, 1, codes, 0, channels);
+    long max = codes[0];
     for (int c = 0; c < channels; c++) {
-      max = Math.max(max, bytes[from + c]);
+      max = Math.max(max, codes[c]);
     }
     for (int c = 0; c < channels; c++) {
-      exponential.ints(0)[c] = bytes[from + c] - max;
+      exponential.ints(0)[c] = codes[c] - max;
     }
     exponential.run(channels);
     System.arraycopy(exponential.intResult(0), 0, term.ints(0), 0, channels);
@@ -65,9 +67,7 @@ final class PixelSoftmax implements RowKernel {
       Arrays.fill(scale.ints(1 + r), 0, channels, reciprocal.intResult(r)[0]);
     }
     scale.run(channels);
-    for (int c = 0; c < channels; c++) {
-      bytes[to + c] = (byte) scale.intResult(0)[c];
-    }
+    memory.storeCodes(out.value().storage(), to, scale.intResult(0), 0, channels);
   }
 
   private void reals(int from, int to) {

@@ -82,23 +82,11 @@ final class RowSink {
         for (int c = 0; c < channels; c++) {
           memory.setReal(address + 4 * c, results[p * channels + c]);
         }
-      } else if (out.value().storage() == Storage.I32) {
-        for (int c = 0; c < channels; c++) {
-          memory.setInt(address + 4 * c, (int) evaluator.intResult(0)[p * channels + c]);
-        }
       } else {
-        storeBytes(address, p * channels);
+        memory.storeCodes(out.value().storage(), address, evaluator.intResult(0), p * channels, channels);
       }
     }
     firstPixel += pending;
     pending = 0;
-  }
-
-  private void storeBytes(int address, int from) {
-    long[] results = evaluator.intResult(0);
-    byte[] bytes = memory.bytes();
-    for (int c = 0; c < channels; c++) {
-      bytes[address + c] = (byte) results[from + c];
-    }
   }
 }

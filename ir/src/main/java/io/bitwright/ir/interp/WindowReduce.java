@@ -13,6 +13,7 @@ final class WindowReduce implements RowKernel {
   private final View in;
   private final RowSink sink;
   private final boolean real;
+  private final long[] pixel;
   private final int channels;
 
   WindowReduce(Kernel.Reduce kernel, Memory memory, View in, View out) {
@@ -22,6 +23,7 @@ final class WindowReduce implements RowKernel {
     this.sink = new RowSink(memory, out, kernel.epilogue(), 1);
     this.real = in.value().storage() == Storage.F32;
     this.channels = in.value().c();
+    this.pixel = new long[channels];
   }
 
   @Override
@@ -53,7 +55,7 @@ final class WindowReduce implements RowKernel {
     if (real) {
       Arrays.fill(sink.reals(0), at, at + channels, sum ? 0 : Float.NEGATIVE_INFINITY);
     } else {
-      Arrays.fill(sink.ints(0), at, at + channels, sum ? 0 : Byte.MIN_VALUE);
+      Arrays.fill(sink.ints(0), at, at + channels, sum ? 0 : Short.MIN_VALUE);
     }
   }
 
@@ -67,9 +69,9 @@ final class WindowReduce implements RowKernel {
       }
     } else {
       long[] acc = sink.ints(0);
-      byte[] bytes = memory.bytes();
+      memory.loadCodes(in.value().storage(), address, 1, pixel, 0, channels);
       for (int c = 0; c < channels; c++) {
-        acc[at + c] = sum ? acc[at + c] + bytes[address + c] : Math.max(acc[at + c], bytes[address + c]);
+        acc[at + c] = sum ? acc[at + c] + pixel[c] : Math.max(acc[at + c], pixel[c]);
       }
     }
   }

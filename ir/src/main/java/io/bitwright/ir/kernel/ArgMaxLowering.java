@@ -42,7 +42,7 @@ final class ArgMaxLowering {
     Value largest = lowering.intermediate(Shape.of(1, rows, 1, 1), input.type());
     reduce(lowering.reshaped(input, Shape.of(1, rows, length, 1)), largest, real
         ? RealSemantics.maximumEpilogue(1, taps, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY)
-        : Semantics.maximumEpilogue(1, taps, Interval.INT8));
+        : Semantics.maximumEpilogue(Interval.INT8, 1, taps, Interval.INT8));
     Value whole = lowering.reshaped(input, Shape.of(1, rows, 1, length));
     Value candidates = lowering.intermediate(whole.shape(), TensorType.f32(whole.shape()));
     lowering.emit(new Kernel.Map(lowering.header(List.of(whole, largest), candidates),

@@ -9,6 +9,7 @@ import io.bitwright.ir.op.Op;
 import io.bitwright.ir.op.Rounding;
 import io.bitwright.ir.op.Window;
 import io.bitwright.ir.scalar.FixedPoint;
+import io.bitwright.ir.scalar.Interval;
 import io.bitwright.ir.scalar.RealSemantics;
 import io.bitwright.ir.scalar.Semantics;
 import io.bitwright.ir.type.ElementType;
@@ -56,7 +57,8 @@ final class DotLowering {
     int weightZero = node.operand(1).type().isPerTensor() ? node.operand(1).type().stored().zeroPoint() : 0;
     QuantizedDot dot = new QuantizedDot(connection, groups, window, node.operand(1).constant().stored(), weightZero,
         sourceBias(output.c()), input.type().stored().zeroPoint(), scales(input.type(), output.type()),
-        output.type().stored().zeroPoint(), UnaryMeaning.storedLimits(clamp, output.type()), rounding);
+        output.type().stored().zeroPoint(), UnaryMeaning.storedLimits(clamp, output.type()), rounding,
+        Interval.codesOf(input.type()), sums64(input.type()));
     if (output.type().element() == ElementType.I32) {
       return lowering.emit(dot.accumulators(header));
     }
@@ -81,6 +83,12 @@ final class DotLowering {
     return List.of(inFloat
         ? Semantics.productScale(in.scale() * scale, 1.0, out.scale())
         : Semantics.productScale(in.scale(), scale, out.scale()));
+  }
+
+  /** Whether TFLite sums in 64 bits: 16-bit codes, unless the bias has 32 (ConvPerChannel's AccumScalar). */
+  private boolean sums64(TensorType in) {
+    boolean narrowBias = node.operands().size() > 2 && node.operand(2).type().element() == ElementType.I32;
+    return in.element() == ElementType.I16 && !narrowBias;
   }
 
   private long[] sourceBias(int channels) {

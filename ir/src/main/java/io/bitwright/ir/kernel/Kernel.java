@@ -44,7 +44,7 @@ public sealed interface Kernel {
    * Epilogue inputs: {@code acc}, {@code channel} (output channel).
    *
    * @param weights  i8 or f32
-   * @param bias  i32 or f32, as many as output channels; always present
+   * @param bias  i32, i64 where a sum can exceed 32 bits, or f32; as many as output channels; always present
    * @param paddingCode  the stored code that stands for zero
    * @param weightZeroPoint  present where the weights have one that is not 0
    */

@@ -274,6 +274,11 @@ public final class Lowering implements Op.Visitor<Value> {
   }
 
   @Override
+  public Value visit(Op.Unary op) {
+    return new MapLowering(this).unary();
+  }
+
+  @Override
   public Value visit(Op.Quantize op) {
     return new MapLowering(this).unary();
   }

@@ -9,6 +9,8 @@ import io.bitwright.ir.op.Op;
 import io.bitwright.ir.scalar.RealSemantics;
 import io.bitwright.ir.scalar.Scalar;
 import io.bitwright.ir.scalar.Semantics;
+import io.bitwright.ir.scalar.function.WideFunctions;
+import io.bitwright.ir.type.ElementType;
 import io.bitwright.ir.type.TensorType;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +38,7 @@ final class MapLowering {
 
   /** An operator of one operand; its meaning depends on both types. */
   Value unary() {
-    return map(UnaryMeaning.of(node).orElseGet(this::ofReals));
+    return map(UnaryMeaning.ofCodes(node).orElseGet(this::ofReals));
   }
 
   private Scalar ofReals() {
@@ -46,8 +48,9 @@ final class MapLowering {
 
   Value softmax(Op.Softmax op) {
     Value input = lowering.valueOf(0);
-    return rows(type.isFloat()
-        ? RealSemantics.softmax(op.beta())
+    boolean wide = type.element() == ElementType.I16;
+    return rows(type.isFloat() ? RealSemantics.softmax(op.beta())
+        : wide ? WideFunctions.softmax(in(0).scale(), op.beta(), input.c())
         : Semantics.softmax(in(0).scale(), op.beta(), input.c()));
   }
 

@@ -8,6 +8,7 @@ import io.bitwright.ir.scalar.Interval;
 import io.bitwright.ir.scalar.Scalar;
 import io.bitwright.ir.scalar.Semantics;
 import io.bitwright.ir.type.TensorData;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -16,6 +17,9 @@ import java.util.OptionalInt;
  * kernel that computes it with the input's zero point moved into the bias. All codes are stored codes.
  */
 public final class QuantizedDot {
+  /** TFLite's 64-bit requantisation takes sums of 48 bits. */
+  private static final int WIDE_BIAS_BITS = 47;
+
   private final Connection connection;
   private final int groups;
   private final Window window;
@@ -26,9 +30,18 @@ public final class QuantizedDot {
   private final int outputZero;
   private final Interval limits;
   private final Rounding rounding;
-  private final int[] bias;
+  private final Interval codes;
+  private final boolean sums64;
+  private final long[] bias;
   private Interval exact;
   private long partial;
+
+  /** A sum of products with 8-bit codes, which TFLite keeps in 32 bits. */
+  public QuantizedDot(Connection connection, int groups, Window window, TensorData weights, int weightZero,
+      long[] sourceBias, int inputZero, List<FixedPoint> scales, int outputZero, Interval limits, Rounding rounding) {
+    this(connection, groups, window, weights, weightZero, sourceBias, inputZero, scales, outputZero, limits, rounding,
+        Interval.INT8, false);
+  }
 
   /**
    * Computes the biases and the bounds of the accumulators from the actual weights.
@@ -36,11 +49,14 @@ public final class QuantizedDot {
    * @param weights  i8, laid out as {@link Connection} says
    * @param sourceBias  one an output channel
    * @param scales  one, or one an output channel
-   * @param limits  of the result, within 8 bits
-   * @throws IllegalArgumentException if a bias with the zero point taken in exceeds 32 bits
+   * @param limits  of the result
+   * @param codes  all possible codes of the input
+   * @param sums64  whether TFLite keeps the sums in 64 bits
+   * @throws IllegalArgumentException if a bias with the zero point taken in exceeds 32 bits, or 47 of a sum of 64
    */
   public QuantizedDot(Connection connection, int groups, Window window, TensorData weights, int weightZero,
-      long[] sourceBias, int inputZero, List<FixedPoint> scales, int outputZero, Interval limits, Rounding rounding) {
+      long[] sourceBias, int inputZero, List<FixedPoint> scales, int outputZero, Interval limits, Rounding rounding,
+      Interval codes, boolean sums64) {
     this.connection = connection;
     this.groups = groups;
     this.window = window;
@@ -51,7 +67,9 @@ public final class QuantizedDot {
     this.outputZero = outputZero;
     this.limits = limits;
     this.rounding = rounding;
-    this.bias = new int[sourceBias.length];
+    this.codes = codes;
+    this.sums64 = sums64;
+    this.bias = new long[sourceBias.length];
     byte[] raw = weights.toRaw();
     for (int o = 0; o < bias.length; o++) {
       bound(o, raw, sourceBias[o]);
@@ -68,29 +86,34 @@ public final class QuantizedDot {
       int code = connection == Connection.DEPTHWISE ? raw[i * bias.length + o] : raw[o * length + i];
       int centred = code - weightZero;
       sum += centred;
-      lo += Math.min(centred * -128, centred * 127);
-      hi += Math.max(centred * -128, centred * 127);
-      magnitude += (Math.abs(code) + Math.abs(weightZero)) * 128L;
+      lo += Math.min(centred * codes.lo(), centred * codes.hi());
+      hi += Math.max(centred * codes.lo(), centred * codes.hi());
+      magnitude += (Math.abs(code) + Math.abs(weightZero)) * -codes.lo();
+    }
+    int bits = sums64 ? WIDE_BIAS_BITS : 32;
+    if (Interval.point(sourceBias).signedBits() > bits
+        || Interval.point(sourceBias - inputZero * sum).signedBits() > bits) {
+      throw new IllegalArgumentException(
+          "bias " + sourceBias + " with the input's zero point exceeds " + bits + " bits");
     }
     long moved = sourceBias - inputZero * sum;
-    if (moved != (int) moved) {
-      throw new IllegalArgumentException("bias " + moved + " with the input's zero point exceeds 32 bits");
-    }
-    bias[o] = (int) moved;
+    bias[o] = moved;
     Interval own = Interval.of(moved + lo, moved + hi);
     exact = exact == null ? own : exact.union(own);
     partial = Math.max(partial, Math.abs(moved) + magnitude);
   }
 
-  /** Whether some input could drive an accumulator out of 32 bits. */
+  /** Whether some input could drive an accumulator out of TFLite's 32 bits. */
   public boolean canSaturate() {
-    return !exact.within(Interval.INT32);
+    return !sums64 && !exact.within(Interval.INT32);
   }
 
   /** The kernel. Its accumulator's interval is wide enough for every partial sum. */
   public Kernel.Dot kernel(Kernel.Header header) {
     Interval acc = partial <= Integer.MAX_VALUE ? exact : exact.union(Interval.of(-partial, partial));
-    return kernel(header, Semantics.accumulatorEpilogue(acc, scales, bias.length, outputZero, limits, rounding));
+    return kernel(header, acc, sums64
+        ? Semantics.wideAccumulatorEpilogue(acc, scales, bias.length, outputZero, limits, rounding)
+        : Semantics.accumulatorEpilogue(acc, scales, bias.length, outputZero, limits, rounding));
   }
 
   /**
@@ -100,12 +123,14 @@ public final class QuantizedDot {
    */
   public Kernel.Dot accumulators(Kernel.Header header) {
     Interval acc = exact.union(Interval.of(-partial, partial));
-    return kernel(header, Semantics.accumulator(acc, bias.length));
+    return kernel(header, acc, Semantics.accumulator(acc, bias.length));
   }
 
-  private Kernel.Dot kernel(Kernel.Header header, Scalar epilogue) {
+  private Kernel.Dot kernel(Kernel.Header header, Interval acc, Scalar epilogue) {
+    TensorData biases = acc.within(Interval.INT32)
+        ? TensorData.ofInts(Arrays.stream(bias).mapToInt(Math::toIntExact).toArray()) : TensorData.ofLongs(bias);
     OptionalInt remainingZero = weightZero == 0 ? OptionalInt.empty() : OptionalInt.of(weightZero);
-    return new Kernel.Dot(header, connection, groups, window, weights, TensorData.ofInts(bias), inputZero,
+    return new Kernel.Dot(header, connection, groups, window, weights, biases, inputZero,
         remainingZero, epilogue);
   }
 }

@@ -37,7 +37,7 @@ final class ReduceLowering {
   private static Scalar average(Op.AveragePool2d op, TensorType type, Interval taps, int channels) {
     return type.isFloat()
         ? RealSemantics.averageEpilogue(channels, taps, op.clamp().lo(), op.clamp().hi())
-        : Semantics.averageEpilogue(Interval.INT8.times(Interval.of(0, taps.hi())), channels, taps,
+        : Semantics.averageEpilogue(Interval.codesOf(type).times(Interval.of(0, taps.hi())), channels, taps,
             type.storedOffset(), UnaryMeaning.storedLimits(op.clamp(), type));
   }
 
@@ -45,7 +45,8 @@ final class ReduceLowering {
     int count = op.window().taps();
     return type.isFloat()
         ? RealSemantics.windowAverageEpilogue(channels, taps, count, op.clamp().lo(), op.clamp().hi())
-        : Semantics.windowAverageEpilogue(Interval.INT8.times(Interval.of(0, taps.hi())), channels, taps, count,
+        : Semantics.windowAverageEpilogue(
+            Interval.codesOf(type).times(Interval.of(0, taps.hi())), channels, taps, count,
             type.stored().zeroPoint(), type.storedOffset(), UnaryMeaning.storedLimits(op.clamp(), type));
   }
 
@@ -56,7 +57,8 @@ final class ReduceLowering {
     TensorType type = output.type();
     Scalar epilogue = type.isFloat()
         ? RealSemantics.maximumEpilogue(output.c(), taps, op.clamp().lo(), op.clamp().hi())
-        : Semantics.maximumEpilogue(output.c(), taps, UnaryMeaning.storedLimits(op.clamp(), type));
+        : Semantics.maximumEpilogue(
+            Interval.codesOf(type), output.c(), taps, UnaryMeaning.storedLimits(op.clamp(), type));
     return emit(Reduction.MAX, op.window(), input, output, epilogue);
   }
 
@@ -90,9 +92,9 @@ final class ReduceLowering {
       return RealSemantics.averageEpilogue(output.c(), Interval.point(count), Double.NEGATIVE_INFINITY,
           Double.POSITIVE_INFINITY);
     }
-    Interval acc = Interval.INT8.times(Interval.point(count));
-    return Semantics.meanEpilogue(
-        acc, output.c(), count, in.stored(), output.type().stored(), Interval.INT8, op.rounding());
+    Interval acc = Interval.codesOf(in).times(Interval.point(count));
+    return Semantics.meanEpilogue(acc, output.c(), count, in.stored(), output.type().stored(),
+        Interval.codesOf(output.type()), op.rounding());
   }
 
   private Value emit(Reduction reduction, Window window, Value input, Value output, Scalar epilogue) {

@@ -56,7 +56,8 @@ public final class Value {
       case I8, U8 -> Storage.I8;
       case F32 -> Storage.F32;
       case I32 -> Storage.I32;
-      case I16, I64 -> throw new IllegalArgumentException(element.text() + " has no storage");
+      case I16 -> Storage.I16;
+      case I64 -> throw new IllegalArgumentException(element.text() + " has no storage");
     };
   }
 

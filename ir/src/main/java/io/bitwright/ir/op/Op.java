@@ -18,11 +18,7 @@ public sealed interface Op {
     }
   }
 
-  /**
-   * A constant tensor.
-   *
-   * @param name  as in the source; for readers only
-   */
+  /** A constant tensor; {@code name} is as in the source, for readers only. */
   record Constant(String name, TensorData data) implements Op {
     @Override
     public <R> R accept(Visitor<R> visitor) {
@@ -170,8 +166,13 @@ public sealed interface Op {
     }
   }
 
-  /** An f32 function of two tensors, either of which may be constant; dimensions of size 1 broadcast. */
-  record Elementwise(BinaryFunction function) implements Op {
+  /** A function of two tensors, either of which may be constant; dimensions of size 1 broadcast. */
+  record Elementwise(BinaryFunction function, Clamp clamp, Rounding rounding) implements Op {
+    /** Without limits; rounding is for codes only. */
+    public Elementwise(BinaryFunction function) {
+      this(function, Clamp.NONE, Rounding.TFLITE);
+    }
+
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visit(this);
@@ -288,11 +289,7 @@ public sealed interface Op {
     }
   }
 
-  /**
-   * Limits of any value; requantises where scales differ.
-   *
-   * @param limits  in reals, whatever the type
-   */
+  /** Limits of any value, in reals whatever the type; requantises where scales differ. */
   record Clip(Clamp limits, Rounding rounding) implements Op {
     @Override
     public <R> R accept(Visitor<R> visitor) {
@@ -318,6 +315,14 @@ public sealed interface Op {
 
   /** Hyperbolic tangent. */
   record Tanh() implements Op {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
+    }
+  }
+
+  /** A function of one tensor, element by element. */
+  record Unary(UnaryFunction function, Rounding rounding) implements Op {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visit(this);
@@ -383,6 +388,7 @@ public sealed interface Op {
     R visit(HardSigmoid op);
     R visit(Swish op);
     R visit(Tanh op);
+    R visit(Unary op);
     R visit(Quantize op);
     R visit(Dequantize op);
     R visit(Table op);

@@ -24,7 +24,7 @@ public enum OpKind {
   CHANNEL_SHUFFLE(Op.ChannelShuffle.class, "channel_shuffle", List.of("x"),
       "Channels of several groups in turn: the transposition of [groups, n]."),
   ELEMENTWISE(Op.Elementwise.class, "elementwise", List.of("a", "b"),
-      "Difference, quotient, smaller, larger or leaky rectification of two tensors with broadcast; f32."),
+      "Difference, quotient, smaller, larger or leaky rectification of two tensors with broadcast."),
   TRANSPOSE(Op.Transpose.class, "transpose", List.of("x"), "Dimensions in another order."),
   GATHER(Op.Gather.class, "gather", List.of("x"), "Given indices of one dimension, in any order and repeated."),
   RESIZE_BILINEAR(Op.ResizeBilinear.class, "resize_bilinear", List.of("x"),
@@ -44,6 +44,8 @@ public enum OpKind {
   HARD_SIGMOID(Op.HardSigmoid.class, "hard_sigmoid", List.of("x"), "relu6(x + 3) / 6."),
   SWISH(Op.Swish.class, "swish", List.of("x"), "x * sigmoid(x)."),
   TANH(Op.Tanh.class, "tanh", List.of("x"), "Hyperbolic tangent."),
+  UNARY(Op.Unary.class, "unary", List.of("x"),
+      "Magnitude, negative, square, square root, its reciprocal or exponential."),
   QUANTIZE(Op.Quantize.class, "quantize", List.of("x"), "To a quantised type, from f32 or another quantised type."),
   DEQUANTIZE(Op.Dequantize.class, "dequantize", List.of("x"), "From a quantised type to f32."),
   TABLE(Op.Table.class, "table", List.of("x", "table"), "A function of 8-bit codes by a 256-entry table.");

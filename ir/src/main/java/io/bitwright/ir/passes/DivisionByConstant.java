@@ -15,7 +15,8 @@ import java.util.Optional;
 final class DivisionByConstant implements Rule {
   @Override
   public Optional<Node> apply(Node node, Match match) {
-    boolean divides = node.op() instanceof Op.Elementwise e && e.function() == BinaryFunction.DIV;
+    boolean divides = node.op() instanceof Op.Elementwise e && e.function() == BinaryFunction.DIV
+        && e.clamp().isNone() && node.type().isFloat();
     if (!divides || !node.operand(1).isConstant() || node.operand(0).isConstant()) {
       return Optional.empty();
     }

@@ -35,6 +35,6 @@ final class ElideReshapeAroundUnary implements Rule {
   private static boolean isElementwise(Op op) {
     return op instanceof Op.Relu || op instanceof Op.Logistic || op instanceof Op.HardSwish || op instanceof Op.Quantize
         || op instanceof Op.Dequantize || op instanceof Op.Table || op instanceof Op.Clip || op instanceof Op.HardSigmoid
-        || op instanceof Op.Swish || op instanceof Op.Tanh;
+        || op instanceof Op.Swish || op instanceof Op.Tanh || op instanceof Op.Unary;
   }
 }

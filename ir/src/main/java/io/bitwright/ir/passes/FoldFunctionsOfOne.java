@@ -6,15 +6,15 @@ import io.bitwright.ir.rewrite.Match;
 import io.bitwright.ir.rewrite.Rule;
 import java.util.Optional;
 
-/** A sum or product of two functions of one 8-bit tensor, as in {@code x * gate(x)}, is a table. */
+/** A function of two functions of one 8-bit tensor, as in {@code x * gate(x)}, is a table. */
 final class FoldFunctionsOfOne implements Rule {
   /** A function and its argument. */
   private record Applied(CodeTable function, Node x) {}
 
   @Override
   public Optional<Node> apply(Node node, Match match) {
-    boolean binary = node.op() instanceof Op.Add || node.op() instanceof Op.Mul;
-    if (!binary || node.type().isFloat() || node.operand(0).isConstant() || node.operand(1).isConstant()) {
+    boolean binary = node.op() instanceof Op.Add || node.op() instanceof Op.Mul || node.op() instanceof Op.Elementwise;
+    if (!binary || !node.type().element().is8Bit() || node.operand(0).isConstant() || node.operand(1).isConstant()) {
       return Optional.empty();
     }
     Node a = node.operand(0);

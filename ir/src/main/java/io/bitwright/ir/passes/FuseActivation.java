@@ -52,6 +52,9 @@ final class FuseActivation implements Rule {
     if (op instanceof Op.Mul o) {
       return Optional.of(new Op.Mul(o.clamp().then(then), o.rounding()));
     }
+    if (op instanceof Op.Elementwise o) {
+      return Optional.of(new Op.Elementwise(o.function(), o.clamp().then(then), o.rounding()));
+    }
     if (op instanceof Op.BatchNorm o) {
       return Optional.of(new Op.BatchNorm(o.epsilon(), o.clamp().then(then)));
     }

@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
  */
 final class MergeConvolutions implements SiblingRule {
   /** What convolutions must agree in. */
-  private record Key(Op op, ElementType element, Quantization quantization, Quantization weights) {}
+  private record Key(Op op, ElementType element, Quantization quantization, Quantization weights, ElementType bias) {}
 
   @Override
   public Map<Node, Node> apply(Node tensor, List<Node> readers, Graph graph) {
@@ -58,7 +58,7 @@ final class MergeConvolutions implements SiblingRule {
   private static Key key(Node node) {
     Quantization weights = node.operand(1).type().quantization();
     Quantization common = weights instanceof Quantization.PerAxis ? Quantization.NONE : weights;
-    return new Key(node.op(), node.type().element(), node.type().quantization(), common);
+    return new Key(node.op(), node.type().element(), node.type().quantization(), common, biasElement(node));
   }
 
   private static void merge(Node tensor, List<Node> group, Map<Node, Node> replacements) {
@@ -93,15 +93,23 @@ final class MergeConvolutions implements SiblingRule {
   }
 
   private static Node bias(List<Node> group, String name, int filters) {
-    boolean real = group.get(0).type().isFloat();
+    ElementType element = biasElement(group.get(0));
     List<TensorData> parts = group.stream()
-        .map(n -> n.operands().size() > 2 ? n.operand(2).constant() : zeros(n.type().shape().dim(3), real)).toList();
-    TensorType type = TensorType.plain(Shape.of(filters), real ? ElementType.F32 : ElementType.I32);
-    return constant(name + "/bias", parts, type, group.get(0));
+        .map(n -> n.operands().size() > 2 ? n.operand(2).constant()
+            : TensorData.ofRaw(element, new byte[n.type().shape().dim(3) * element.sizeBytes()])).toList();
+    return constant(name + "/bias", parts, TensorType.plain(Shape.of(filters), element), group.get(0));
   }
 
-  private static TensorData zeros(int count, boolean real) {
-    return real ? TensorData.ofFloats(new float[count]) : TensorData.ofInts(new int[count]);
+  /** Of 16-bit codes it tells how wide the sums are; without a bias they have 64 bits. */
+  private static ElementType biasElement(Node node) {
+    if (node.operands().size() > 2) {
+      return node.operand(2).type().element();
+    }
+    return switch (node.type().element()) {
+      case F32 -> ElementType.F32;
+      case I16 -> ElementType.I64;
+      default -> ElementType.I32;
+    };
   }
 
   private static Node constant(String name, List<TensorData> parts, TensorType type, Node at) {

@@ -28,6 +28,11 @@ public final class CodeFunctions {
     return tabulated("tanh", in, out, channels, StrictMath::tanh);
   }
 
+  /** e to the power of x. */
+  public static Scalar exp(PerTensor in, PerTensor out, int channels) {
+    return tabulated("exp", in, out, channels, StrictMath::exp);
+  }
+
   private static Scalar tabulated(
       String name, PerTensor in, PerTensor out, int channels, DoubleUnaryOperator function) {
     long[] table = new long[256];

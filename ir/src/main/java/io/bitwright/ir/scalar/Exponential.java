@@ -3,14 +3,14 @@ package io.bitwright.ir.scalar;
 import io.bitwright.ir.scalar.Scalar.Value;
 
 /** gemmlowp's fixed-point exp and reciprocal (fixedpoint/fixedpoint.h), for 32-bit raw values. */
-final class Exponential {
+public final class Exponential {
   private static final long[] MULTIPLIERS = {1672461947, 1302514674, 790015084, 290630308, 39332535, 720401, 242};
   private static final long ONE = Integer.MAX_VALUE;
 
   private final ScalarBuilder b;
   private final Requantization q;
 
-  Exponential(ScalarBuilder builder) {
+  public Exponential(ScalarBuilder builder) {
     this.b = builder;
     this.q = new Requantization(builder);
   }
@@ -54,7 +54,7 @@ final class Exponential {
    * @param a  raw value in [0, 2^31 - 1] with no integer bits
    * @return raw value with no integer bits, in [0, 2^31 - 1]
    */
-  Value oneOverOnePlus(Value a) {
+  public Value oneOverOnePlus(Value a) {
     Value sum = b.add(a, ONE);
     Value half = b.shr(b.add(sum, 1), b.constant(1));
     Value x = b.add(b.constant(1515870810), q.highMultiply(half, b.constant(-1010580540)));

@@ -36,6 +36,15 @@ public record FixedPoint(int multiplier, int shift) {
     return shift < -31 ? new FixedPoint(0, 0) : new FixedPoint((int) multiplier, shift);
   }
 
+  /**
+   * The multiplier as a 16-bit one, of {@code 2^(15 - shift)}.
+   *
+   * <p>Source: tensorflow/lite/kernels/internal/common.h, DownScaleInt32ToInt16Multiplier.
+   */
+  public int multiplier16() {
+    return multiplier >= Integer.MAX_VALUE - (1 << 15) ? Short.MAX_VALUE : (multiplier + (1 << 15)) >> 16;
+  }
+
   /** Bits to shift left first. */
   public int leftShift() {
     return Math.max(shift, 0);

@@ -1,5 +1,7 @@
 package io.bitwright.ir.scalar;
 
+import io.bitwright.ir.type.TensorType;
+
 /**
  * The exact integers from {@code lo} to {@code hi}, both included. Every operation returns the smallest interval that
  * holds all results.
@@ -8,6 +10,7 @@ package io.bitwright.ir.scalar;
  */
 public record Interval(long lo, long hi) {
   public static final Interval INT32 = new Interval(Integer.MIN_VALUE, Integer.MAX_VALUE);
+  public static final Interval INT16 = new Interval(Short.MIN_VALUE, Short.MAX_VALUE);
   public static final Interval INT8 = new Interval(-128, 127);
 
   public Interval {
@@ -38,6 +41,11 @@ public record Interval(long lo, long hi) {
 
   public Interval union(Interval other) {
     return of(Math.min(lo, other.lo), Math.max(hi, other.hi));
+  }
+
+  /** All stored codes of an integer type: unsigned ones are re-centred. */
+  public static Interval codesOf(TensorType type) {
+    return of(type.element().min() - type.storedOffset(), type.element().max() - type.storedOffset());
   }
 
   /** Bits of the narrowest two's complement type that holds every value; 1 for {0}. */

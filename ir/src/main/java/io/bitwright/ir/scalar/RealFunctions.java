@@ -71,6 +71,44 @@ final class RealFunctions {
     return b.realAdd(b.realAdd(r, y), b.realMul(e, b.real(LN2_HIGH)));
   }
 
+  /** exp of any x: beyond 80 the square of exp(x / 2), so that it overflows and underflows where it should. */
+  static Value expOfAll(ScalarBuilder b, Value x) {
+    Value magnitude = b.realMax(x, b.realSub(b.real(0), x));
+    Value half = exp(b, b.realMul(x, b.real(0.5f)));
+    return b.select(b.less(b.real(80), magnitude), b.realMul(half, half), exp(b, x));
+  }
+
+  /** The square root to about 1 unit in the last place, by its reciprocal and a Newton step. */
+  static Value sqrt(ScalarBuilder b, Value x) {
+    Value reciprocal = positiveRsqrt(b, x);
+    Value root = b.realMul(x, reciprocal);
+    Value rest = b.realSub(x, b.realMul(root, root));
+    root = b.realAdd(root, b.realMul(b.realMul(b.real(0.5f), reciprocal), rest));
+    root = b.select(b.less(b.real(Float.MAX_VALUE), x), x, root);
+    Value other = b.select(b.less(x, b.real(0)), b.real(Float.NaN), x);
+    return b.select(b.less(b.real(0), x), root, other);
+  }
+
+  /** {@code 1 / sqrt(x)} to about 1 unit in the last place. */
+  static Value rsqrt(ScalarBuilder b, Value x) {
+    Value y = b.select(b.less(b.real(Float.MAX_VALUE), x), b.real(0), positiveRsqrt(b, x));
+    Value other = b.select(b.less(x, b.real(0)), b.real(Float.NaN), b.realDiv(b.real(1), x));
+    return b.select(b.less(b.real(0), x), y, other);
+  }
+
+  /** For positive finite x: a guess from the bits and three Newton steps; small x are scaled up first. */
+  private static Value positiveRsqrt(ScalarBuilder b, Value x) {
+    Value small = b.less(x, b.real(0x1p-100f));
+    Value scaled = b.select(small, b.realMul(x, b.real(0x1p24f)), x);
+    Value guess = b.sub(b.constant(0x5f3759df), b.shr(b.toBits(scaled), b.constant(1)));
+    Value y = b.fromBits(guess);
+    Value half = b.realMul(b.real(0.5f), scaled);
+    for (int i = 0; i < 3; i++) {
+      y = b.realMul(y, b.realSub(b.real(1.5f), b.realMul(b.realMul(half, y), y)));
+    }
+    return b.select(small, b.realMul(y, b.real(0x1p12f)), y);
+  }
+
   /** {@code exp(exponent * log(x))} for positive x. */
   static Value pow(ScalarBuilder b, Value x, float exponent) {
     return exp(b, b.realMul(b.real(exponent), log(b, x)));

@@ -2,6 +2,7 @@ package io.bitwright.ir.scalar;
 
 import io.bitwright.ir.op.BinaryFunction;
 import io.bitwright.ir.op.Rounding;
+import io.bitwright.ir.op.UnaryFunction;
 import io.bitwright.ir.scalar.Scalar.Value;
 import io.bitwright.ir.type.Quantization.PerTensor;
 import java.util.ArrayList;
@@ -12,6 +13,10 @@ import java.util.List;
  * tanh and pow are our own polynomials ({@link RealFunctions}), so that every back end gives the same bits.
  */
 public final class RealSemantics {
+  /** A whole number beyond every difference of 8-bit codes, and one beyond those of 16-bit codes. */
+  private static final int BEYOND_BYTES = 1 << 10;
+  private static final int BEYOND_SHORTS = 1 << 18;
+
   private RealSemantics() {}
 
   /** {@code clamp(acc)}; with {@code count} above 1 the accumulator is divided by it first. */
@@ -65,18 +70,34 @@ public final class RealSemantics {
     return b.build(clamp(b, product, lo, hi));
   }
 
-  /** A function of {@code x0} and {@code x1}; the smaller and the larger one as {@link Opcode#F_MIN} and F_MAX. */
-  public static Scalar binary(BinaryFunction function, int channels) {
+  /** {@code clamp(f(x0, x1))}; the smaller and the larger one as {@link Opcode#F_MIN} and F_MAX. */
+  public static Scalar binary(BinaryFunction function, int channels, double lo, double hi) {
     ScalarBuilder b = new ScalarBuilder();
     Value x0 = b.realInput("x0");
     Value x1 = b.realInput("x1");
     b.input("channel", Interval.of(0, channels - 1L));
-    return b.build(switch (function) {
+    return b.build(clamp(b, switch (function) {
       case SUB -> b.realSub(x0, x1);
       case DIV -> b.realDiv(x0, x1);
       case MIN -> b.realMin(x0, x1);
       case MAX -> b.realMax(x0, x1);
       case PRELU -> b.select(b.less(x0, b.real(0)), b.realMul(x1, x0), x0);
+    }, lo, hi));
+  }
+
+  /** A function of {@code x0}. */
+  public static Scalar unary(UnaryFunction function, int channels) {
+    ScalarBuilder b = new ScalarBuilder();
+    Value x = b.realInput("x0");
+    b.input("channel", Interval.of(0, channels - 1L));
+    Value negative = b.realSub(b.real(-0.0f), x);
+    return b.build(switch (function) {
+      case ABS -> b.fromBits(b.toBits(x));
+      case NEG -> negative;
+      case SQUARE -> b.realMul(x, x);
+      case SQRT -> RealFunctions.sqrt(b, x);
+      case RSQRT -> RealFunctions.rsqrt(b, x);
+      case EXP -> RealFunctions.expOfAll(b, x);
     });
   }
 
@@ -188,13 +209,14 @@ public final class RealSemantics {
   }
 
   /** f32 to a stored code: {@code clamp(round(x0 / scale) + zeroPoint)}, half to even if so asked, else half away from zero. */
-  public static Scalar quantize(PerTensor out, int channels, Rounding rounding) {
+  public static Scalar quantize(PerTensor out, Interval codes, int channels, Rounding rounding) {
     ScalarBuilder b = new ScalarBuilder();
     Value x = b.realInput("x0");
     b.input("channel", Interval.of(0, channels - 1L));
     Value quotient = b.realDiv(x, b.real(out.scale()));
-    Value rounded = rounding == Rounding.TIES_EVEN ? roundToEven(b, quotient) : round(b, quotient);
-    return b.build(b.clamp(b.add(rounded, out.zeroPoint()), -128, 127));
+    int beyond = codes.within(Interval.INT8) ? BEYOND_BYTES : BEYOND_SHORTS;
+    Value rounded = rounding == Rounding.TIES_EVEN ? roundToEven(b, quotient, beyond) : round(b, quotient, beyond);
+    return b.build(b.clamp(b.add(rounded, out.zeroPoint()), codes.lo(), codes.hi()));
   }
 
   /**
@@ -211,14 +233,14 @@ public final class RealSemantics {
     Value code = b.add(b.input("x0", Interval.INT8), offset);
     b.input("channel", Interval.of(0, channels - 1L));
     Value real = b.realAdd(b.realMul(b.fromInt(code), b.real(scale)), b.real(-in.zeroPoint() * scale));
-    Value rounded = b.add(round(b, real), out.zeroPoint());
+    Value rounded = b.add(round(b, real, BEYOND_BYTES), out.zeroPoint());
     return b.build(b.clamp(b.sub(rounded, b.constant(offset)), -128, 127));
   }
 
-  /** Half away from zero; the result is limited to [-1024, 1024], beyond every 8-bit code. */
-  private static Value round(ScalarBuilder b, Value x) {
-    Value limited = clamp(b, x, -1024, 1024);
-    Value whole = b.toInt(limited, Interval.of(-1024, 1024));
+  /** Half away from zero; the result is limited to [-beyond, beyond]. */
+  private static Value round(ScalarBuilder b, Value x, int beyond) {
+    Value limited = clamp(b, x, -beyond, beyond);
+    Value whole = b.toInt(limited, Interval.of(-beyond, beyond));
     Value fraction = b.realSub(limited, b.fromInt(whole));
     Value up = b.sub(b.constant(1), b.less(fraction, b.real(0.5f)));
     Value down = b.sub(b.constant(1), b.less(b.real(-0.5f), fraction));
@@ -226,9 +248,9 @@ public final class RealSemantics {
   }
 
   /** Half to even, limited likewise. Toward zero first, so that the fraction is exact. */
-  private static Value roundToEven(ScalarBuilder b, Value x) {
-    Value limited = clamp(b, x, -1024, 1024);
-    Value whole = b.toInt(limited, Interval.of(-1024, 1024));
+  private static Value roundToEven(ScalarBuilder b, Value x, int beyond) {
+    Value limited = clamp(b, x, -beyond, beyond);
+    Value whole = b.toInt(limited, Interval.of(-beyond, beyond));
     Value fraction = b.realSub(limited, b.fromInt(whole));
     Value odd = b.lowBits(whole, 1);
     Value up = b.select(odd, b.sub(b.constant(1), b.less(fraction, b.real(0.5f))), b.less(b.real(0.5f), fraction));

@@ -7,6 +7,9 @@ import java.util.function.ToLongFunction;
 
 /** The fixed-point arithmetic under all quantised operators; docs/semantics.md states the formulas. */
 public final class Requantization {
+  /** The largest shift of a scale of 64-bit sums. */
+  private static final int LARGEST_WIDE_SHIFT = 14;
+
   private final ScalarBuilder b;
 
   public Requantization(ScalarBuilder builder) {
@@ -14,7 +17,7 @@ public final class Requantization {
   }
 
   /** {@code round(x * scale)}. */
-  Value scale(Value x, FixedPoint scale, Rounding rounding) {
+  public Value scale(Value x, FixedPoint scale, Rounding rounding) {
     return scale(x, List.of(scale), b.constant(0), rounding);
   }
 
@@ -31,6 +34,25 @@ public final class Requantization {
       case SINGLE -> singleRounding(saturated, scales, channel);
       case TIES_EVEN -> tiesToEven(saturated, scales, channel);
     };
+  }
+
+  /**
+   * {@code round(x * scales[channel])} of a sum that TFLite keeps in 64 bits: its kernels shorten the multiplier to 16
+   * bits and round once, half up, in both of their roundings.
+   *
+   * @throws IllegalArgumentException if a scale is 2^14 or more
+   */
+  Value scaleWide(Value x, List<FixedPoint> scales, Value channel, Rounding rounding) {
+    if (scales.stream().anyMatch(s -> s.shift() > LARGEST_WIDE_SHIFT)) {
+      throw new IllegalArgumentException("a scale is too large for a sum of 64 bits (must be below 2^14)");
+    }
+    if (rounding == Rounding.TIES_EVEN) {
+      return tiesToEven(x, scales, channel);
+    }
+    Value multiplier = perChannel("multiplier", scales, FixedPoint::multiplier16, channel);
+    Value shift = perChannel("total_shift", scales, s -> 15L - s.shift(), channel);
+    Value half = perChannel("half", scales, s -> 1L << (14 - s.shift()), channel);
+    return b.shr(b.add(b.mul(x, multiplier), half), shift);
   }
 
   /** MultiplyByQuantizedMultiplier of the TFLite reference kernels: a rounding at 31 bits, then one at the shift. */
@@ -65,7 +87,7 @@ public final class Requantization {
   }
 
   /** gemmlowp's SaturatingRoundingDoublingHighMul for a non-negative or not both minimal pair: {@code floor(x * m / 2^31 + 1/2)}. */
-  Value highMultiply(Value x, Value m) {
+  public Value highMultiply(Value x, Value m) {
     return b.shr(b.add(b.mul(x, m), 1L << 30), b.constant(31));
   }
 
@@ -75,7 +97,7 @@ public final class Requantization {
   }
 
   /** gemmlowp's RoundingDivideByPOT: {@code x / 2^exponent} rounded half away from zero. */
-  Value divideByPowerOfTwo(Value x, Value exponent) {
+  public Value divideByPowerOfTwo(Value x, Value exponent) {
     if (exponent.interval().equals(Interval.point(0))) {
       return x;
     }
@@ -90,7 +112,7 @@ public final class Requantization {
   }
 
   /** Limits to 32 bits, where TFLite's own int32 would overflow. */
-  Value saturate32(Value x) {
+  public Value saturate32(Value x) {
     return b.clamp(x, Integer.MIN_VALUE, Integer.MAX_VALUE);
   }
 

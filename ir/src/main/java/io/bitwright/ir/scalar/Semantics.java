@@ -6,8 +6,8 @@ import io.bitwright.ir.type.Quantization.PerTensor;
 import java.util.List;
 
 /**
- * The integer meaning of every quantised operator, written once. All codes are stored codes: signed 8-bit; unsigned
- * ones are re-centred, zero points too.
+ * The integer meaning of the quantised operators, written once; what is particular to element-wise and 16-bit operators
+ * is in {@code ir.scalar.function}. All codes are stored codes: signed; unsigned ones are re-centred, zero points too.
  *
  * <p>Normative text: docs/semantics.md; source: the TFLite reference kernels (tensorflow/lite/kernels/internal/reference).
  * Input names are those that {@code kernel.Kernel} documents.
@@ -33,6 +33,16 @@ public final class Semantics {
     Value a = b.input("acc", acc);
     Value channel = b.input("channel", Interval.of(0, channels - 1L));
     Value scaled = new Requantization(b).scale(a, scales, channel, rounding);
+    return b.build(b.clamp(b.add(scaled, zeroPoint), limits.lo(), limits.hi()));
+  }
+
+  /** The same for an accumulator that TFLite keeps in 64 bits: of products with 16-bit codes. */
+  public static Scalar wideAccumulatorEpilogue(
+      Interval acc, List<FixedPoint> scales, int channels, int zeroPoint, Interval limits, Rounding rounding) {
+    ScalarBuilder b = new ScalarBuilder();
+    Value a = b.input("acc", acc);
+    Value channel = b.input("channel", Interval.of(0, channels - 1L));
+    Value scaled = new Requantization(b).scaleWide(a, scales, scales.size() == 1 ? b.constant(0) : channel, rounding);
     return b.build(b.clamp(b.add(scaled, zeroPoint), limits.lo(), limits.hi()));
   }
 
@@ -90,10 +100,14 @@ public final class Semantics {
     return b.clamp(mean, limits.lo(), limits.hi());
   }
 
-  /** Maximum of codes. */
-  public static Scalar maximumEpilogue(int channels, Interval taps, Interval limits) {
+  /**
+   * Maximum of codes.
+   *
+   * @param codes  all possible codes
+   */
+  public static Scalar maximumEpilogue(Interval codes, int channels, Interval taps, Interval limits) {
     ScalarBuilder b = new ScalarBuilder();
-    Value a = b.input("acc", Interval.INT8);
+    Value a = b.input("acc", codes);
     b.input("channel", Interval.of(0, channels - 1L));
     b.input("taps", taps);
     return b.build(b.clamp(a, limits.lo(), limits.hi()));
@@ -115,57 +129,77 @@ public final class Semantics {
     bits = Math.min(bits, 31 + scale.shift());
     int multiplier = (int) (((long) scale.multiplier() << bits) / count);
     Value centred = b.sub(a, b.constant((long) in.zeroPoint() * count));
-    Value scaled = new Requantization(b).scale(centred, new FixedPoint(multiplier, scale.shift() - bits), rounding);
+    FixedPoint divided = new FixedPoint(multiplier, scale.shift() - bits);
+    Value scaled = new Requantization(b).scale(centred, divided, rounding);
     return b.build(b.clamp(b.add(scaled, out.zeroPoint()), limits.lo(), limits.hi()));
   }
 
-  /** Sum of two codes of different scales. Source: reference/integer_ops/add.h, kernels/add.cc. */
-  public static Scalar add(PerTensor in0, PerTensor in1, PerTensor out, int channels, Interval limits, Rounding rounding) {
+  /**
+   * Sum of two codes of different scales. Source: reference/integer_ops/add.h, kernels/add.cc.
+   *
+   * @param codes  all possible codes of both operands
+   */
+  public static Scalar add(PerTensor in0, PerTensor in1, PerTensor out, Interval codes, int channels, Interval limits,
+      Rounding rounding) {
+    return sum(in0, in1, out, codes, channels, limits, rounding, false);
+  }
+
+  /** Difference of two codes of different scales. Source: reference/sub.h, kernels/sub.cc. */
+  public static Scalar sub(PerTensor in0, PerTensor in1, PerTensor out, Interval codes, int channels, Interval limits,
+      Rounding rounding) {
+    return sum(in0, in1, out, codes, channels, limits, rounding, true);
+  }
+
+  private static Scalar sum(PerTensor in0, PerTensor in1, PerTensor out, Interval codes, int channels, Interval limits,
+      Rounding rounding, boolean minus) {
     ScalarBuilder b = new ScalarBuilder();
-    Value x0 = b.input("x0", Interval.INT8);
-    Value x1 = b.input("x1", Interval.INT8);
+    Value x0 = b.input("x0", codes);
+    Value x1 = b.input("x1", codes);
     b.input("channel", Interval.of(0, channels - 1L));
     Requantization q = new Requantization(b);
+    int left = codes.within(Interval.INT8) ? 20 : 15;
     double twice = 2.0 * Math.max(in0.scale(), in1.scale());
-    Value a0 = addend(b, q, x0, in0, twice, rounding);
-    Value a1 = addend(b, q, x1, in1, twice, rounding);
-    FixedPoint scale = FixedPoint.of(twice / ((1 << 20) * (double) out.scale()));
-    Value sum = q.scale(b.add(a0, a1), scale, rounding);
+    Value a0 = addend(b, q, x0, in0, left, twice, rounding);
+    Value a1 = addend(b, q, x1, in1, left, twice, rounding);
+    FixedPoint scale = FixedPoint.of(twice / ((1 << left) * (double) out.scale()));
+    Value sum = q.scale(minus ? b.sub(a0, a1) : b.add(a0, a1), scale, rounding);
     return b.build(b.clamp(b.add(sum, out.zeroPoint()), limits.lo(), limits.hi()));
   }
 
   private static Value addend(
-      ScalarBuilder b, Requantization q, Value x, PerTensor in, double twice, Rounding rounding) {
-    Value centred = b.shl(b.sub(x, b.constant(in.zeroPoint())), b.constant(20));
+      ScalarBuilder b, Requantization q, Value x, PerTensor in, int left, double twice, Rounding rounding) {
+    Value centred = b.shl(b.sub(x, b.constant(in.zeroPoint())), b.constant(left));
     return q.scale(centred, FixedPoint.of(in.scale() / twice), rounding);
   }
 
   /** Product of two codes. The scale is multiplied and divided in float32, as kernels/mul.cc does. */
-  public static Scalar mul(PerTensor in0, PerTensor in1, PerTensor out, int channels, Interval limits, Rounding rounding) {
+  public static Scalar mul(PerTensor in0, PerTensor in1, PerTensor out, Interval codes, int channels, Interval limits,
+      Rounding rounding) {
     FixedPoint scale = FixedPoint.of(in0.scale() * in1.scale() / out.scale());
-    return mul(in0.zeroPoint(), in1.zeroPoint(), scale, out.zeroPoint(), channels, limits, rounding);
+    return mul(in0.zeroPoint(), in1.zeroPoint(), scale, out.zeroPoint(), codes, channels, limits, rounding);
   }
 
   /** Product of two codes with the quotient of the scales at hand. */
-  public static Scalar mul(
-      int zero0, int zero1, FixedPoint scale, int outZero, int channels, Interval limits, Rounding rounding) {
+  public static Scalar mul(int zero0, int zero1, FixedPoint scale, int outZero, Interval codes, int channels,
+      Interval limits, Rounding rounding) {
     ScalarBuilder b = new ScalarBuilder();
-    Value x0 = b.sub(b.input("x0", Interval.INT8), b.constant(zero0));
-    Value x1 = b.sub(b.input("x1", Interval.INT8), b.constant(zero1));
+    Value x0 = b.sub(b.input("x0", codes), b.constant(zero0));
+    Value x1 = b.sub(b.input("x1", codes), b.constant(zero1));
     b.input("channel", Interval.of(0, channels - 1L));
     Value scaled = new Requantization(b).scale(b.mul(x0, x1), scale, rounding);
     return b.build(b.clamp(b.add(scaled, outZero), limits.lo(), limits.hi()));
   }
 
   /**
-   * From one 8-bit quantisation to another, with limits.
+   * From one quantisation to another, with limits.
    *
    * @param scale  input scale over output scale; the caller says how it was rounded
+   * @param codes  all possible codes of the operand
    */
-  public static Scalar requantize(
-      FixedPoint scale, int inZeroPoint, int outZeroPoint, int channels, Interval limits, Rounding rounding) {
+  public static Scalar requantize(FixedPoint scale, int inZeroPoint, int outZeroPoint, Interval codes, int channels,
+      Interval limits, Rounding rounding) {
     ScalarBuilder b = new ScalarBuilder();
-    Value x = b.input("x0", Interval.INT8);
+    Value x = b.input("x0", codes);
     b.input("channel", Interval.of(0, channels - 1L));
     Value scaled = new Requantization(b).scale(b.sub(x, b.constant(inZeroPoint)), scale, rounding);
     return b.build(b.clamp(b.add(scaled, outZeroPoint), limits.lo(), limits.hi()));
@@ -188,7 +222,7 @@ public final class Semantics {
     Value x = b.input("x0", Interval.INT8);
     b.input("channel", Interval.of(0, channels - 1L));
     Value v = b.shl(b.sub(x, b.constant(in.zeroPoint())), b.constant(7));
-    Value pre = q.highMultiply16(v, b.constant(down16(output.multiplier())));
+    Value pre = q.highMultiply16(v, b.constant(output.multiplier16()));
     Value gate = reluish(b, q, v, relu);
     Value product = b.div(b.mul(gate, pre), b.constant(1 << 15));
     Value rounded = q.divideByPowerOfTwo(product, -output.shift());
@@ -199,13 +233,9 @@ public final class Semantics {
   private static Value reluish(ScalarBuilder b, Requantization q, Value v, FixedPoint relu) {
     int exponent = relu.shift();
     Value r = exponent > 0 ? q.saturate16(b.shl(v, b.constant(exponent - 1L))) : v;
-    r = q.saturate16(q.highMultiply16(r, b.constant(down16(relu.multiplier()))));
+    r = q.saturate16(q.highMultiply16(r, b.constant(relu.multiplier16())));
     r = exponent > 0 ? q.saturate16(b.shl(r, b.constant(1))) : q.divideByPowerOfTwo(r, -exponent);
     return b.shr(b.add(r, 1 << 15), b.constant(1));
-  }
-
-  private static int down16(int multiplier) {
-    return multiplier >= Integer.MAX_VALUE - (1 << 15) ? Short.MAX_VALUE : (multiplier + (1 << 15)) >> 16;
   }
 
   /**

@@ -37,6 +37,12 @@ public final class TensorData {
     return new TensorData(ElementType.I32, buffer.array());
   }
 
+  public static TensorData ofLongs(long... values) {
+    ByteBuffer buffer = allocate(values.length * 8);
+    buffer.asLongBuffer().put(values);
+    return new TensorData(ElementType.I64, buffer.array());
+  }
+
   public static TensorData ofFloats(float... values) {
     ByteBuffer buffer = allocate(values.length * 4);
     buffer.asFloatBuffer().put(values);

@@ -59,14 +59,17 @@ class SemanticsTest {
 
   @Test
   void addsAndMultiplies() {
-    Scalar add = Semantics.add(new PerTensor(0.1f, 3), new PerTensor(0.05f, -10), new PerTensor(0.12f, 5), 1,
+    Scalar add = Semantics.add(
+        new PerTensor(0.1f, 3), new PerTensor(0.05f, -10), new PerTensor(0.12f, 5), Interval.INT8, 1,
         Interval.INT8, Rounding.TFLITE);
     assertEquals(40, ScalarEvaluator.evaluate(add, 50, -20, 0));
     float six = 6 / 255f;
-    Scalar gate = Semantics.mul(new PerTensor(six, -128), new PerTensor(1 / 256f, -128), new PerTensor(six, -128), 1,
+    Scalar gate = Semantics.mul(
+        new PerTensor(six, -128), new PerTensor(1 / 256f, -128), new PerTensor(six, -128), Interval.INT8, 1,
         Interval.INT8, Rounding.TFLITE);
     assertEquals(31, ScalarEvaluator.evaluate(gate, 100, 50, 0));
-    Scalar mul = Semantics.mul(new PerTensor(.05f, 0), new PerTensor(.02f, 3), new PerTensor(.04f, -4), 1,
+    Scalar mul = Semantics.mul(
+        new PerTensor(.05f, 0), new PerTensor(.02f, 3), new PerTensor(.04f, -4), Interval.INT8, 1,
         Interval.INT8, Rounding.TFLITE);
     assertEquals(-38, ScalarEvaluator.evaluate(mul, -50, 30, 0));
   }

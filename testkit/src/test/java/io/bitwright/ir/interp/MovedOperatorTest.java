@@ -130,7 +130,7 @@ class MovedOperatorTest {
     float[] c = {2, 0.25f, -4};
     for (String function : new String[] {"sub", "div", "min", "max", "prelu"}) {
       String graph = "graph @g {\n%x = input : tensor<2x3 x f32>\n%c = constant [2, 0.25, -4] : tensor<3 x f32>\n"
-          + "%y = elementwise %x, %c {function=" + function + "} : tensor<2x3 x f32>\nreturn %y\n}\n";
+          + "%y = elementwise %x, %c {function=" + function + ", round=tflite} : tensor<2x3 x f32>\nreturn %y\n}\n";
       float[] y = GraphRun.of(graph, x);
       for (int i = 0; i < 6; i++) {
         float a = x[i];

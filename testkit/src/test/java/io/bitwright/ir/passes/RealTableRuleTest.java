@@ -53,8 +53,8 @@ class RealTableRuleTest {
 
   @Test
   void functionsOfOneTensor() {
-    assertFolds("%y = elementwise %d, %c {function=prelu} : tensor<1x256 x f32>\n");
-    assertFolds("%y = elementwise %c, %d {function=div} : tensor<1x256 x f32>\n");
+    assertFolds("%y = elementwise %d, %c {function=prelu, round=tflite} : tensor<1x256 x f32>\n");
+    assertFolds("%y = elementwise %c, %d {function=div, round=tflite} : tensor<1x256 x f32>\n");
     assertFolds("%y = logistic %d : tensor<1x256 x f32>\n");
     assertFolds("%y = clip %d {limits=[-1.5,2], round=ties_even} : tensor<1x256 x f32>\n");
     assertFolds("""

@@ -87,7 +87,7 @@ class RecognitionRulesTest {
   @Test
   void divisionByConstantsIsAProduct() {
     String good = X + "%c = constant [2, 6] : tensor<2 x f32>\n"
-        + "%y = elementwise %x, %c {function=div} : tensor<1x2 x f32> \"y\" origins=[9]\nreturn %y";
+        + "%y = elementwise %x, %c {function=div, round=tflite} : tensor<1x2 x f32> \"y\" origins=[9]\nreturn %y";
     assertRule(new DivisionByConstant()).on(good).becomes(X + "%c = constant [0.5, 0.16666667] : tensor<2 x f32>\n"
         + "%y = mul %x, %c {round=ties_even} : tensor<1x2 x f32> \"y\" origins=[9]\nreturn %y");
     assertRule(new DivisionByConstant()).on(good.replace("6]", "0]")).doesNotFire();

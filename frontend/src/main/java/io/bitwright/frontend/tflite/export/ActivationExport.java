@@ -81,6 +81,20 @@ final class ActivationExport {
     site.limit(rescaled, clamp);
   }
 
+  void unary(Op.Unary op) {
+    site.requireRounding(op.rounding());
+    if (x.element() == ElementType.U8) {
+      site.refuse("it takes u8 (must be f32 or i8)");
+    }
+    site.unary(op.function().name(), switch (op.function()) {
+      case ABS -> Options.of(OptionTypes.ABS);
+      case NEG -> Options.of(OptionTypes.NEG);
+      case SQUARE -> Options.of(OptionTypes.SQUARE);
+      case EXP -> Options.of(OptionTypes.EXP);
+      case SQRT, RSQRT -> Options.NONE;
+    });
+  }
+
   void quantize(Op.Quantize op) {
     boolean fromReals = x.isFloat() && op.rounding() != Rounding.TIES_EVEN;
     if (!fromReals) {

@@ -3,7 +3,9 @@ package io.bitwright.frontend.tflite.export;
 import io.bitwright.frontend.tflite.schema.OptionTypes;
 import io.bitwright.ir.graph.ChannelScaling;
 import io.bitwright.ir.graph.Node;
+import io.bitwright.ir.op.Clamp;
 import io.bitwright.ir.op.Op;
+import io.bitwright.ir.type.ElementType;
 import io.bitwright.ir.type.Shape;
 import io.bitwright.ir.type.TensorData;
 import io.bitwright.ir.type.TensorType;
@@ -37,24 +39,46 @@ final class ArithmeticExport {
 
   void elementwise(Op.Elementwise op) {
     switch (op.function()) {
-      case SUB -> binary("SUB", Options.of(OptionTypes.SUB).u8(0, 0));
-      case DIV -> binary("DIV", Options.of(OptionTypes.DIV).u8(0, 0));
-      case MIN -> binary("MINIMUM", Options.of(OptionTypes.MAXIMUM_MINIMUM));
-      case MAX -> binary("MAXIMUM", Options.of(OptionTypes.MAXIMUM_MINIMUM));
-      case PRELU -> prelu();
+      case SUB -> fused(op, OptionTypes.SUB);
+      case DIV -> div(op);
+      case MIN -> binary(op, "MINIMUM", Options.of(OptionTypes.MAXIMUM_MINIMUM));
+      case MAX -> binary(op, "MAXIMUM", Options.of(OptionTypes.MAXIMUM_MINIMUM));
+      case PRELU -> prelu(op);
     }
   }
 
-  private void prelu() {
+  private void fused(Op.Elementwise op, int options) {
+    site.requireRounding(op.rounding());
+    String name = op.function().name();
+    site.limited(op.clamp(), name, OperatorVersions.of(name, site.type().element()), operands(), fused ->
+        Options.of(options).u8(0, fused));
+  }
+
+  private void div(Op.Elementwise op) {
+    if (site.type().element() == ElementType.I8) {
+      site.refuse("it takes i8 (must be f32 or u8)");
+    }
+    fused(op, OptionTypes.DIV);
+  }
+
+  private void prelu(Op.Elementwise op) {
+    site.requireRounding(op.rounding());
     if (!site.operandType(0).shape().equals(site.type().shape())) {
       site.refuse(
           "its first operand of shape " + site.operandType(0).shape() + " broadcasts to " + site.type().shape());
     }
-    binary("PRELU", Options.NONE);
+    binary(op, "PRELU", Options.NONE);
   }
 
-  private void binary(String name, Options options) {
-    site.operator(name, operands(), site.result(), options);
+  /** An operator without an activation function of its own. */
+  private void binary(Op.Elementwise op, String name, Options options) {
+    TensorType type = site.type();
+    boolean free = ResultLimits.effective(op.clamp(), type).equals(ResultLimits.effective(Clamp.NONE, type));
+    int output = free ? site.result() : site.inserted("unlimited", type);
+    site.operator(name, operands(), output, options);
+    if (!free) {
+      site.limit(output, op.clamp());
+    }
   }
 
   /** A product and a sum with constants, as the float interpreter computes it. */

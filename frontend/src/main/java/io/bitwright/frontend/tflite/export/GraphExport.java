@@ -152,6 +152,11 @@ final class GraphExport implements Op.Visitor<Void> {
   }
 
   @Override
+  public Void visit(Op.Unary op) {
+    return written(() -> new ActivationExport(site).unary(op));
+  }
+
+  @Override
   public Void visit(Op.Transpose op) {
     return written(() -> new MovementExport(site).transpose(op));
   }

@@ -12,8 +12,9 @@ import java.util.Set;
  */
 final class OperatorVersions {
   private static final Set<String> SECOND_FOR_INT8 = Set.of(
-      "ADD", "ARG_MAX", "AVERAGE_POOL_2D", "CONCATENATION", "DEQUANTIZE", "GATHER", "LOGISTIC", "MAXIMUM", "MAX_POOL_2D",
-      "MEAN", "MINIMUM", "MUL", "PAD", "PADV2", "RELU", "RELU6", "SLICE", "SOFTMAX", "TANH", "TRANSPOSE");
+      "ABS", "ADD", "ARG_MAX", "AVERAGE_POOL_2D", "CONCATENATION", "DEQUANTIZE", "EXP", "GATHER", "LOGISTIC", "MAXIMUM",
+      "MAX_POOL_2D", "MEAN", "MINIMUM", "MUL", "PAD", "PADV2", "RELU", "RELU6", "RSQRT", "SLICE", "SOFTMAX", "SUB",
+      "TANH", "TRANSPOSE");
 
   private OperatorVersions() {}
 

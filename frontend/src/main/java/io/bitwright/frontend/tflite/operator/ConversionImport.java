@@ -9,10 +9,11 @@ import io.bitwright.ir.op.Rounding;
 import io.bitwright.ir.type.ElementType;
 
 /**
- * QUANTIZE (from f32 or from 8 bits, to 8 bits) and DEQUANTIZE (from 8 bits, and of a constant of float16, to f32). A
- * constant is dequantised at import.
+ * QUANTIZE (from f32 or codes to codes) and DEQUANTIZE (from codes, and of a constant of float16, to f32). A constant is
+ * dequantised at import.
  *
- * <p>Source: tensorflow/lite/kernels/quantize.cc and dequantize.cc.
+ * <p>Source: tensorflow/lite/kernels/quantize.cc and dequantize.cc; from int8 to int16 tflite-micro's
+ * quantize_common.cc.
  */
 final class ConversionImport {
   private ConversionImport() {}
@@ -20,7 +21,12 @@ final class ConversionImport {
   static Node quantize(OperatorSite site) {
     Node x = operand(site);
     if (site.result().isFloat()) {
-      throw site.error(DiagnosticId.UNSUPPORTED_TYPE, site.location().node(), "float32", "int8 or uint8");
+      throw site.error(DiagnosticId.UNSUPPORTED_TYPE, site.location().node(), "float32", "int8, uint8 or int16");
+    }
+    boolean wide = x.type().element() == ElementType.I16 || site.result().element() == ElementType.I16;
+    if (wide && (x.type().element() == ElementType.U8 || site.result().element() == ElementType.U8)) {
+      throw site.unsupported("from " + ElementCodes.name(x.type().element()) + " to "
+          + ElementCodes.name(site.result().element()) + " is not supported (int16 goes to and from int8 and float32)");
     }
     return site.node(new Op.Quantize(Rounding.TFLITE), x);
   }
@@ -36,14 +42,14 @@ final class ConversionImport {
     }
     Node x = operand(site);
     if (x.type().isFloat()) {
-      throw site.error(DiagnosticId.UNSUPPORTED_TYPE, x.name(), "float32", "int8 or uint8");
+      throw site.error(DiagnosticId.UNSUPPORTED_TYPE, x.name(), "float32", "int8, uint8 or int16");
     }
     return site.node(new Op.Dequantize(), x);
   }
 
   private static Node operand(OperatorSite site) {
     site.requireOperands(1, 1);
-    Node x = site.feature(0);
+    Node x = site.activation(0);
     site.requireResultShape(x.type().shape().dims());
     return x;
   }

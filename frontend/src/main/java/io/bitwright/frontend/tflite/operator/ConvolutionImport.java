@@ -9,6 +9,7 @@ import io.bitwright.ir.op.Clamp;
 import io.bitwright.ir.op.Op;
 import io.bitwright.ir.op.Rounding;
 import io.bitwright.ir.op.Window;
+import io.bitwright.ir.type.ElementType;
 import io.bitwright.ir.type.Shape;
 import java.util.List;
 
@@ -26,7 +27,7 @@ final class ConvolutionImport {
 
   static Node conv2d(OperatorSite site) {
     site.requireOperands(2, 3);
-    return conv2d(site, site.feature(0));
+    return conv2d(site, site.activation(0));
   }
 
   /** With this operand in place of the first. */
@@ -44,12 +45,13 @@ final class ConvolutionImport {
         site, options, filter.dim(1), filter.dim(2), options.i32(5, 1), options.i32(4, 1)).over(x.type().shape());
     Clamp clamp = FusedActivation.clamp(site, options, 3);
     requireResult(site, x, window, filter.dim(0));
-    return build(site, new Op.Conv2d(window, groups, clamp, Rounding.TFLITE), x, weights, filter.dim(0));
+    Node[] operands = BiasImport.operands(site, x, weights, filter.dim(0), options.u8(6, 0));
+    return site.node(new Op.Conv2d(window, groups, clamp, Rounding.TFLITE), operands);
   }
 
   static Node depthwiseConv2d(OperatorSite site) {
     site.requireOperands(2, 3);
-    return depthwiseConv2d(site, site.feature(0));
+    return depthwiseConv2d(site, site.activation(0));
   }
 
   /** With this operand in place of the first. */
@@ -68,7 +70,8 @@ final class ConvolutionImport {
         site, options, filter.dim(1), filter.dim(2), options.i32(6, 1), options.i32(5, 1)).over(x.type().shape());
     Clamp clamp = FusedActivation.clamp(site, options, 4);
     requireResult(site, x, window, filter.dim(3));
-    return build(site, new Op.DepthwiseConv2d(window, multiplier, clamp, Rounding.TFLITE), x, weights, filter.dim(3));
+    Node[] operands = BiasImport.operands(site, x, weights, filter.dim(3), 0);
+    return site.node(new Op.DepthwiseConv2d(window, multiplier, clamp, Rounding.TFLITE), operands);
   }
 
   private static void requireInput(OperatorSite site, Node x) {
@@ -79,9 +82,14 @@ final class ConvolutionImport {
 
   private static Node weights(OperatorSite site, Node x, int axis) {
     Node weights = site.weights(1, axis, x.type().isFloat());
-    site.requireElement(weights, x.type().element());
+    site.requireElement(weights, elementFor(x));
     site.requireRank(weights, 4);
     return weights;
+  }
+
+  /** Element type of the weights. */
+  static ElementType elementFor(Node x) {
+    return x.type().element() == ElementType.I16 ? ElementType.I8 : x.type().element();
   }
 
   private static DiagnosticException mismatch(OperatorSite site, Shape filter, int channels) {
@@ -94,11 +102,5 @@ final class ConvolutionImport {
     int height = window.outputH(in.dim(1));
     int width = window.outputW(in.dim(2));
     site.requireResultShape(List.of(in.dim(0), height, width, channels));
-  }
-
-  private static Node build(OperatorSite site, Op op, Node x, Node weights, int channels) {
-    return site.has(2)
-        ? site.node(op, x, weights, site.bias(2, channels, x.type().isFloat()))
-        : site.node(op, x, weights);
   }
 }

@@ -31,10 +31,10 @@ final class FullyConnectedImport {
     if (options.u8(1, DEFAULT_WEIGHTS) != DEFAULT_WEIGHTS) {
       throw site.unsupported("weights format " + options.u8(1, 0) + " is not supported (must be DEFAULT)");
     }
-    Node x = site.feature(0);
+    Node x = site.activation(0);
     site.requireResultElement(x);
     Node weights = site.weights(1, 0, x.type().isFloat());
-    site.requireElement(weights, x.type().element());
+    site.requireElement(weights, ConvolutionImport.elementFor(x));
     site.requireRank(weights, 2);
     Node rows = options.flag(2) ? lastDimension(site, x, weights) : flattened(site, x, weights);
     Clamp clamp = FusedActivation.clamp(site, options, 0);
@@ -42,10 +42,8 @@ final class FullyConnectedImport {
     List<Integer> computed = new ArrayList<>(rows.type().shape().dims());
     computed.set(computed.size() - 1, channels);
     site.requireResultShape(computed);
-    Op op = new Op.FullyConnected(clamp, Rounding.TFLITE);
-    return site.has(2)
-        ? site.node(op, rows, weights, site.bias(2, channels, x.type().isFloat()))
-        : site.node(op, rows, weights);
+    Node[] operands = BiasImport.operands(site, rows, weights, channels, options.u8(4, 0));
+    return site.node(new Op.FullyConnected(clamp, Rounding.TFLITE), operands);
   }
 
   private static Node lastDimension(OperatorSite site, Node x, Node weights) {

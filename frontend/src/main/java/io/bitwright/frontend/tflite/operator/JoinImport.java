@@ -31,7 +31,7 @@ final class JoinImport {
     site.options(CONCATENATION_OPTIONS).ifPresent(o -> FusedActivation.requireNone(site, o, 1));
     List<Node> operands = new ArrayList<>();
     for (int i = 0; i < site.operands(); i++) {
-      Node operand = site.feature(i);
+      Node operand = site.activation(i);
       if (operand.type().element() == ElementType.U8) {
         site.requireResultElement(operand);
       } else {
@@ -73,13 +73,13 @@ final class JoinImport {
     if (options.i32(0, 0) != site.operands()) {
       throw site.unsupported("values_count is " + options.i32(0, 0) + " (must be " + site.operands() + ")");
     }
-    Node first = site.feature(0);
+    Node first = site.activation(0);
     int axis = site.axis(options.i32(1, 0), first.type().shape().rank() + 1);
     List<Integer> dims = new ArrayList<>(first.type().shape().dims());
     dims.add(axis, 1);
     List<Node> parts = new ArrayList<>();
     for (int i = 0; i < site.operands(); i++) {
-      Node part = site.feature(i);
+      Node part = site.activation(i);
       site.requireSameQuantization(part);
       if (!part.type().shape().equals(first.type().shape())) {
         throw site.badShape("operand '" + part.name() + "' of shape " + FileTensor.bracketed(part.type().shape())

@@ -21,7 +21,7 @@ final class MeanImport {
 
   static Node mean(OperatorSite site) {
     site.requireOperands(2, 2);
-    Node x = site.feature(0);
+    Node x = site.activation(0);
     site.requireResultElement(x);
     boolean keepDims = site.options(OPTIONS).map(o -> o.flag(0)).orElse(false);
     Shape shape = x.type().shape();

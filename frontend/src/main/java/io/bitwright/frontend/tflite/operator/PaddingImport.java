@@ -27,8 +27,8 @@ final class PaddingImport {
   /** Padding with a constant, operand 2, of the operand's type and quantisation. */
   static Node padV2(OperatorSite site) {
     site.requireOperands(3, 3);
-    Node x = site.feature(0);
-    Node value = site.feature(2);
+    Node x = site.activation(0);
+    Node value = site.activation(2);
     if (!value.isConstant()) {
       throw site.unsupported("the value '" + value.name() + "' must be constant");
     }
@@ -50,7 +50,7 @@ final class PaddingImport {
   }
 
   private static Node padded(OperatorSite site, OptionalDouble value) {
-    Node x = site.feature(0);
+    Node x = site.activation(0);
     site.requireSameQuantization(x);
     Shape shape = x.type().shape();
     Node paddings = site.integers(1);

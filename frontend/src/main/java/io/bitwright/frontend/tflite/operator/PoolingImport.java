@@ -31,7 +31,7 @@ final class PoolingImport {
   private static Node pool(OperatorSite site, BiFunction<Window, Clamp, Op> op) {
     site.requireOperands(1, 1);
     FlatTable options = site.requiredOptions(OPTIONS);
-    Node x = site.feature(0);
+    Node x = site.activation(0);
     site.requireRank(x, 4);
     site.requireSameQuantization(x);
     Shape in = x.type().shape();

@@ -26,7 +26,7 @@ final class ReshapeImport {
   /** The new shape is operand 1, or, where that is left out, in the options; one -1 in it stands for the rest. */
   static Node reshape(OperatorSite site) {
     site.requireOperands(1, 2);
-    Node x = site.feature(0);
+    Node x = site.activation(0);
     site.requireSameQuantization(x);
     long[] wanted = site.has(1) ? site.integers(1).constant().codes() : shapeInOptions(site);
     site.requireResultShape(resolved(site, wanted, x.type().shape()));
@@ -68,7 +68,7 @@ final class ReshapeImport {
   /** Removes the dimensions that the options list, or, where they list none, all of size 1. */
   static Node squeeze(OperatorSite site) {
     site.requireOperands(1, 1);
-    Node x = site.feature(0);
+    Node x = site.activation(0);
     site.requireSameQuantization(x);
     Shape shape = x.type().shape();
     Set<Integer> removed = new TreeSet<>();
@@ -92,7 +92,7 @@ final class ReshapeImport {
   /** A dimension of size 1 before dimension {@code axis} of the operand, operand 1; -1 puts it last. */
   static Node expandDims(OperatorSite site) {
     site.requireOperands(2, 2);
-    Node x = site.feature(0);
+    Node x = site.activation(0);
     site.requireSameQuantization(x);
     List<Integer> computed = new ArrayList<>(x.type().shape().dims());
     computed.add(site.axis(site.singleInteger(1), computed.size() + 1), 1);

@@ -26,7 +26,7 @@ final class SliceImport {
   private SliceImport() {}
 
   private static Node operand(OperatorSite site, int operand) {
-    Node x = site.feature(operand);
+    Node x = site.activation(operand);
     for (int i = 0; i < site.results(); i++) {
       site.requireSameQuantization(i, x);
     }

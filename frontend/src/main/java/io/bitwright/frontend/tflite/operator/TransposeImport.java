@@ -20,7 +20,7 @@ final class TransposeImport {
   private TransposeImport() {}
 
   private static Node operand(OperatorSite site) {
-    Node x = site.feature(0);
+    Node x = site.activation(0);
     site.requireSameQuantization(x);
     return x;
   }

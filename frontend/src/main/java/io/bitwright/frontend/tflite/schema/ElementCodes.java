@@ -39,6 +39,7 @@ public final class ElementCodes {
       case "float32" -> Optional.of(ElementType.F32);
       case "int8" -> Optional.of(ElementType.I8);
       case "uint8" -> Optional.of(ElementType.U8);
+      case "int16" -> Optional.of(ElementType.I16);
       case "int32" -> Optional.of(ElementType.I32);
       case "int64" -> Optional.of(ElementType.I64);
       default -> Optional.empty();

@@ -70,7 +70,7 @@ public record FileTensor(
 
   private static ElementType element(FlatTable table, SourceLocation place) {
     int code = table.i8(Slots.TENSOR_TYPE, 0);
-    String accepted = "float32, int8, uint8, int32 or int64";
+    String accepted = "float32, int8, uint8, int16, int32 or int64";
     ElementType element = ElementCodes.element(code)
         .orElseThrow(() -> DiagnosticException.of(
             DiagnosticId.UNSUPPORTED_TYPE, place, place.node(), ElementCodes.name(code), accepted));

@@ -22,12 +22,16 @@ public final class OptionTypes {
   public static final int SUB = 28;
   public static final int DIV = 29;
   public static final int SQUEEZE = 30;
+  public static final int EXP = 33;
   public static final int LOG_SOFTMAX = 36;
   public static final int DEQUANTIZE = 38;
   public static final int MAXIMUM_MINIMUM = 39;
   public static final int ARG_MAX = 40;
+  public static final int NEG = 42;
   public static final int PAD_V2 = 43;
   public static final int SLICE = 48;
+  public static final int SQUARE = 66;
+  public static final int ABS = 78;
   public static final int QUANTIZE = 89;
   public static final int HARD_SWISH = 91;
 

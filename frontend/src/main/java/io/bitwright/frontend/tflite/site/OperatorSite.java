@@ -136,6 +136,15 @@ public final class OperatorSite {
 
   /** An operand that is a feature map: f32, or 8 bits quantised as a whole; computed or constant. */
   public Node feature(int operand) {
+    Node node = activation(operand);
+    if (node.type().element() == ElementType.I16) {
+      throw typeError(node, "float32, int8 or uint8 as an operand of " + name);
+    }
+    return node;
+  }
+
+  /** An operand that is a feature map, of 16 bits too: for the operators that TFLite has such a kernel of. */
+  public Node activation(int operand) {
     graph.tensors().feature(tensor(operand));
     return graph.feature(tensor(operand));
   }
@@ -169,11 +178,11 @@ public final class OperatorSite {
     return folded(graph.reals().dequantised(tensor));
   }
 
-  /** A constant bias of so many channels: i32, or f32 beside f32 weights; its own quantisation is not looked at. */
-  public Node bias(int operand, int channels, boolean isFloat) {
+  /** A constant bias of so many channels and some element type; its own quantisation is not looked at. */
+  public Node bias(int operand, int channels, ElementType element) {
     requireConstant(operand, "the bias");
     Node bias = graph.folded(tensor(operand)).orElseGet(() -> graph.tensors().plainConstant(tensor(operand)));
-    requireElement(bias, isFloat ? ElementType.F32 : ElementType.I32);
+    requireElement(bias, element);
     if (bias.type().shape().elements() != channels) {
       throw badShape(
           "the bias has shape " + FileTensor.bracketed(bias.type().shape()) + " (must be [" + channels + "])");
@@ -247,6 +256,16 @@ public final class OperatorSite {
   public void requireElement(Node operand, ElementType element) {
     if (operand.type().element() != element) {
       throw typeError(operand, ElementCodes.name(element) + " as an operand of this " + name);
+    }
+  }
+
+  /** Refuses an operand that has none of the element types given. */
+  public void requireElement(Node operand, List<ElementType> accepted) {
+    if (!accepted.contains(operand.type().element())) {
+      List<String> names = accepted.stream().map(ElementCodes::name).toList();
+      int last = names.size() - 1;
+      String all = last == 0 ? names.get(0) : String.join(", ", names.subList(0, last)) + " or " + names.get(last);
+      throw typeError(operand, all + " as an operand of " + name);
     }
   }
 

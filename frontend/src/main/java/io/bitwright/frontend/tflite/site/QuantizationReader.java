@@ -14,8 +14,8 @@ import java.util.List;
 /**
  * Turns a tensor's quantisation into the type it has as a feature map or as weights.
  *
- * <p>Source: "TensorFlow Lite 8-bit quantization specification". A feature map has one scale and zero point; int8
- * weights have one, or one scale for each output channel and zero points of 0; uint8 weights have one.
+ * <p>Source: "TensorFlow Lite 8-bit quantization specification". A feature map has one scale and zero point, which is 0
+ * of int16; int8 weights have one, or one scale for each output channel and zero points of 0; uint8 weights have one.
  */
 final class QuantizationReader {
   private final FileTensor tensor;
@@ -24,15 +24,20 @@ final class QuantizationReader {
     this.tensor = tensor;
   }
 
-  /** Type as a feature map: f32, or 8 bits quantised as a whole. */
+  /** Type as a feature map: f32, or 8 or 16 bits quantised as a whole. */
   TensorType feature() {
     if (tensor.element() == ElementType.F32) {
       return TensorType.f32(tensor.shape());
     }
-    requireEightBits();
+    if (tensor.element() != ElementType.I16) {
+      requireEightBits("float32, int8, uint8 or int16");
+    }
     int scales = tensor.quantization().scales().count();
     if (scales != 1) {
       throw bad("has " + scales + " scales (a feature map must have 1)");
+    }
+    if (tensor.element() == ElementType.I16 && zeroPoint(0) != 0) {
+      throw bad("has zero point " + zeroPoint(0) + " (must be 0 of int16)");
     }
     return new TensorType(tensor.shape(), tensor.element(), perTensor());
   }
@@ -43,7 +48,7 @@ final class QuantizationReader {
     if (tensor.element() == ElementType.F32 || scales == 1) {
       return feature();
     }
-    requireEightBits();
+    requireEightBits("float32, int8 or uint8");
     if (axis >= tensor.shape().rank() || scales != tensor.shape().dim(axis)) {
       throw bad("has " + scales + " scales for shape " + FileTensor.bracketed(tensor.shape())
           + " (must be 1, or one for each index of dimension " + axis + ")");
@@ -99,10 +104,10 @@ final class QuantizationReader {
     return count == 0 ? 0 : tensor.quantization().zeroPoints().i64(count == 1 ? 0 : index);
   }
 
-  private void requireEightBits() {
+  private void requireEightBits(String accepted) {
     if (!tensor.element().is8Bit()) {
       throw DiagnosticException.of(DiagnosticId.UNSUPPORTED_TYPE, tensor.location(), tensor.name(),
-          ElementCodes.name(tensor.element()), "float32, int8 or uint8");
+          ElementCodes.name(tensor.element()), accepted);
     }
   }
 

@@ -108,7 +108,7 @@ final class RealConstants {
 
   /** What each stored code stands for. */
   private static float[] table(PerTensor stored) {
-    ScalarEvaluator evaluator = new ScalarEvaluator(RealSemantics.dequantize(stored, Interval.of(-CODES / 2, CODES / 2 - 1), 1), CODES);
+    ScalarEvaluator evaluator = new ScalarEvaluator(RealSemantics.dequantize(stored, Interval.INT8, 1), CODES);
     for (int i = 0; i < CODES; i++) {
       evaluator.ints(0)[i] = i - CODES / 2;
     }

@@ -68,6 +68,7 @@ class DefaultKernelsTest {
 
   private static boolean isNewer(Node node) {
     return node.op() instanceof Op.Conv2d conv && conv.groups() > 1
+        || node.op() instanceof Op.Unary && !node.type().isFloat()
         || node.op() instanceof Op.FullyConnected
             && node.operand(1).type().quantization() instanceof Quantization.PerAxis axis && axis.scales().size() > 1;
   }

@@ -41,10 +41,13 @@ record Difference(long codes, double reals, long differing, long elements) {
     double magnitude = 1;
     int differing = 0;
     for (int i = 0; i < a.length; i++) {
+      magnitude = Math.max(magnitude, Float.isFinite(a[i]) ? Math.abs(a[i]) : 1);
+      if (a[i] == b[i] || Float.isNaN(a[i]) && Float.isNaN(b[i])) {
+        continue;
+      }
       double apart = Math.abs((double) a[i] - b[i]);
       most = Double.isNaN(apart) ? Double.POSITIVE_INFINITY : Math.max(most, apart);
-      magnitude = Math.max(magnitude, Math.abs(a[i]));
-      differing += a[i] == b[i] ? 0 : 1;
+      differing++;
     }
     return new Difference(0, most / magnitude, differing, a.length);
   }

@@ -106,7 +106,18 @@ class UnwritableTest {
     assertRefused("elementwise", "its first operand of shape 1x8x1x2 broadcasts to 1x8x8x2",
         "%r = dequantize %x : tensor<1x8x8x2 x f32>\n"
             + "%s = slice %r {begin=[0,0,0,0], extent=[1,8,1,2]} : tensor<1x8x1x2 x f32>\n"
-            + "%y = elementwise %s, %r {function=prelu} : tensor<1x8x8x2 x f32> \"y\"");
+            + "%y = elementwise %s, %r {function=prelu, round=tflite} : tensor<1x8x8x2 x f32> \"y\"");
+  }
+
+  @Test
+  void typesThatAKernelLacks() {
+    assertRefused("elementwise", "it takes i8 (must be f32 or u8)",
+        "%y = elementwise %x, %x {function=div, round=tflite}" + I8 + "\"y\"");
+    assertRefused("unary", "it takes u8 (must be f32 or i8)",
+        "%u = quantize %x {round=tflite} : tensor<1x8x8x2 x u8, q(0.1, 3)>\n"
+            + "%y = unary %u {function=abs, round=tflite} : tensor<1x8x8x2 x u8, q(0.1, 3)> \"y\"");
+    assertRefused("quantize", "it gives i16 (must be f32, i8, u8 or i32)",
+        "%y = quantize %x {round=tflite} : tensor<1x8x8x2 x i16, q(0.1, 0)> \"y\"");
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.bitwright.ir.op.Activation;
 import io.bitwright.ir.op.BinaryFunction;
 import io.bitwright.ir.op.Op;
 import io.bitwright.ir.op.OpKind;
+import io.bitwright.ir.op.UnaryFunction;
 import io.bitwright.ir.op.Window;
 import io.bitwright.ir.type.Shape;
 import java.util.List;
@@ -36,7 +37,8 @@ final class OpReader {
       case PAD -> new Op.Pad(a.integers("before"), a.integers("after"), a.number("value"));
       case SLICE -> new Op.Slice(a.integers("begin"), a.integers("extent"));
       case CHANNEL_SHUFFLE -> new Op.ChannelShuffle(a.integer("groups"));
-      case ELEMENTWISE -> new Op.Elementwise(a.constant("function", BinaryFunction.values()));
+      case ELEMENTWISE ->
+          new Op.Elementwise(a.constant("function", BinaryFunction.values()), a.clamp(), a.rounding());
       case TRANSPOSE -> new Op.Transpose(a.integers("order"));
       case GATHER -> new Op.Gather(a.integer("axis"), a.integers("indices"));
       case RESIZE_BILINEAR -> new Op.ResizeBilinear(a.flag("align_corners"), a.flag("half_pixel_centers"));
@@ -54,6 +56,7 @@ final class OpReader {
       case HARD_SIGMOID -> new Op.HardSigmoid();
       case SWISH -> new Op.Swish();
       case TANH -> new Op.Tanh();
+      case UNARY -> new Op.Unary(a.constant("function", UnaryFunction.values()), a.rounding());
       case QUANTIZE -> new Op.Quantize(a.rounding());
       case DEQUANTIZE -> new Op.Dequantize();
       case TABLE -> new Op.Table();

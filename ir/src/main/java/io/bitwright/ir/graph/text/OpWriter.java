@@ -137,7 +137,7 @@ final class OpWriter implements Op.Visitor<List<String>> {
 
   @Override
   public List<String> visit(Op.Elementwise op) {
-    return List.of("function=" + op.function().text());
+    return List.of("function=" + op.function().text(), clamp(op.clamp()), round(op.rounding()));
   }
 
   @Override
@@ -219,6 +219,11 @@ final class OpWriter implements Op.Visitor<List<String>> {
   @Override
   public List<String> visit(Op.Tanh op) {
     return List.of();
+  }
+
+  @Override
+  public List<String> visit(Op.Unary op) {
+    return List.of("function=" + op.function().text(), round(op.rounding()));
   }
 
   @Override
