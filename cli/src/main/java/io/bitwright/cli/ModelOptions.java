@@ -172,7 +172,7 @@ final class ModelOptions {
     if (network.isQuantized() && !calibrated) {
       console.warn("note: " + Printable.of(model.toString()) + " is quantised to int8 from "
           + QuantizationRequest.GENERATED_FRAMES + " generated inputs");
-    } else if (!network.isQuantized() && compiler.quantization().isPresent()) {
+    } else if (!network.isQuantized() && (calibrated || tuning.quantize)) {
       console.warn("note: " + Printable.of(model.toString()) + " is quantised already, "
           + (calibrated ? "--calibrate" : "--quantize") + " changes nothing");
     }

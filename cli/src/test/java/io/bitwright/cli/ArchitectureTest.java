@@ -50,7 +50,7 @@ class ArchitectureTest {
   void readersOfFileFormatsStayInsideOfTheFrontend() {
     check(noClasses().that().resideOutsideOfPackage("io.bitwright.frontend..").should()
         .dependOnClassesThat(JavaClass.Predicates.resideInAPackage("io.bitwright.frontend.*..")
-            .and(JavaClass.Predicates.resideOutsideOfPackage("io.bitwright.frontend.quantise"))));
+            .and(JavaClass.Predicates.resideOutsideOfPackage("io.bitwright.frontend.quantise.."))));
   }
 
   @Test
