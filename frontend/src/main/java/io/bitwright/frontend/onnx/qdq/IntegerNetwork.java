@@ -3,6 +3,7 @@ package io.bitwright.frontend.onnx.qdq;
 import io.bitwright.frontend.onnx.tensor.Codes;
 import io.bitwright.ir.graph.Graph;
 import io.bitwright.ir.graph.Node;
+import io.bitwright.ir.op.BinaryFunction;
 import io.bitwright.ir.op.Clamp;
 import io.bitwright.ir.op.Op;
 import io.bitwright.ir.op.Rounding;
@@ -151,12 +152,25 @@ public final class IntegerNetwork {
       return Optional.of(quantize.replacedBy(new Op.Add(clamp, rounding), both, type));
     } else if (op instanceof Op.Mul && all) {
       return Optional.of(quantize.replacedBy(new Op.Mul(clamp, rounding), both, type));
+    } else if (op instanceof Op.Elementwise function && all && hasInteger(function.function(), x, both, type)) {
+      return Optional.of(
+          quantize.replacedBy(new Op.Elementwise(function.function(), clamp, rounding), both, type));
     } else if (op instanceof Op.Concat concat && sources.size() == x.operands().size() && clamp.isNone()) {
       return Optional.of(quantize.replacedBy(concat, sources.stream().map(s -> as(s, type)).toList(), type));
     } else if (op instanceof Op.AveragePool2d pool) {
       return Optional.of(average(quantize, sources.get(0), pool, clamp));
     }
     return clamp.isNone() ? unary(quantize, op, sources.get(0), in) : Optional.empty();
+  }
+
+  /** Whether a function of two tensors has an integer form; with one number it is a function of one code, a table. */
+  private static boolean hasInteger(BinaryFunction function, Node x, List<Node> codes, TensorType type) {
+    boolean numbers = x.operands().stream().anyMatch(o -> o.isConstant() && o.type().shape().elements() == 1);
+    return !numbers && switch (function) {
+      case SUB, PRELU -> true;
+      case MIN, MAX -> codes.stream().allMatch(c -> c.type().quantization().equals(type.quantization()));
+      case DIV -> false;
+    };
   }
 
   /** What an operand was dequantised from: a tensor, or a constant with one scale. */
