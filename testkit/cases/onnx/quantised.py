@@ -38,6 +38,25 @@ def case(name, op, x_shape, x_type, operands, out_type, domain="", **attributes)
         [helper.make_tensor_value_info("y", out_type, None)], constants)
     model = helper.make_model(graph, ir_version=8, opset_imports=[
         helper.make_opsetid("", 13), helper.make_opsetid(MS, 1)])
+    write(name, model, x)
+
+
+def between(name, op, x_shape, codes, scales, y_scale, y_zero):
+    """DequantizeLinear of the input and of a constant, a float operator of both, QuantizeLinear."""
+    x = rng.integers(-128, 128, x_shape).astype(np.int8)
+    constants = {"xs": np.float32(scales[0]), "xz": np.int8(4), "c": codes, "cs": np.float32(scales[1]),
+                 "cz": np.int8(0 if op == "PRelu" else 4), "ys": np.float32(y_scale), "yz": np.int8(y_zero)}
+    nodes = [helper.make_node("DequantizeLinear", ["x", "xs", "xz"], ["a"]),
+             helper.make_node("DequantizeLinear", ["c", "cs", "cz"], ["b"]),
+             helper.make_node(op, ["a", "b"], ["r"]), helper.make_node("QuantizeLinear", ["r", "ys", "yz"], ["y"])]
+    graph = helper.make_graph(
+        nodes, name, [helper.make_tensor_value_info("x", TensorProto.INT8, list(x_shape))],
+        [helper.make_tensor_value_info("y", TensorProto.INT8, None)],
+        [numpy_helper.from_array(v, k) for k, v in constants.items()])
+    write(name, helper.make_model(graph, ir_version=8, opset_imports=[helper.make_opsetid("", 13)]), x)
+
+
+def write(name, model, x):
     data = model.SerializeToString()
     options = onnxruntime.SessionOptions()
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
@@ -105,11 +124,18 @@ def main():
          domain=MS, axis=1, opset=13)
     case("qlinear_softmax_255", "QLinearSoftmax", (6, 10), i8, ["x", scale(0.04), i8(0), scale(1 / 255), i8(-128)], I8,
          domain=MS, axis=1, opset=13)
+    # float operators between codes
+    between("qdq_sub", "Sub", (1, 4, 5, 5), integers(1, 4, 5, 5), (0.02, 0.031), 0.04, -7)
+    between("qdq_prelu", "PRelu", (1, 4, 5, 5), integers(4, 1, 1), (0.05, 0.002), 0.045, -20)
+    between("qdq_max", "Max", (1, 4, 5, 5), integers(1, 4, 5, 5), (0.02, 0.02), 0.02, 4)
     # codes that are moved, limited, dequantised
     case("max_pool_u8", "MaxPool", (1, 3, 7, 7), u8, ["x"], U8, kernel_shape=[3, 3], pads=[1, 1, 1, 1])
     case("transpose_i8", "Transpose", (1, 3, 4, 5), i8, ["x"], I8, perm=[0, 3, 1, 2])
     case("clip_i8", "Clip", (3, 4, 5), i8, ["x", i8(-20), i8(77)], I8)
     case("edge_pad_u8", "Pad", (1, 2, 3, 4), u8, ["x", np.array([0, 0, 1, 2, 0, 0, 1, 1], np.int64)], U8, mode="edge")
+    corner = np.array([0, 0, 1, 0, 0, 0, 1, 2], np.int64)
+    case("constant_pad_u8", "Pad", (1, 2, 3, 4), u8, ["x", corner, u8(200)], U8)
+    case("constant_pad_i8", "Pad", (1, 2, 3, 4), i8, ["x", corner, i8(-7)], I8)
     case("cast_u8", "Cast", (1, 2, 3, 4), u8, ["x"], F32, to=F32)
     case("dequantize_i8", "DequantizeLinear", (1, 2, 3, 4), i8, ["x", scale(0.03), i8(-5)], F32)
 

@@ -68,7 +68,8 @@ record IntegerEnds(Graph graph, List<Optional<HostConversion>> inputs, List<Opti
   /** Whether an operator does the same to codes as to the reals that they stand for. */
   private static boolean isMove(Node node) {
     return node.op() instanceof Op.Reshape || node.op() instanceof Op.Transpose || node.op() instanceof Op.Slice
-        || node.op() instanceof Op.Gather || node.op() instanceof Op.ChannelShuffle || node.op() instanceof Op.Pad;
+        || node.op() instanceof Op.Gather || node.op() instanceof Op.ChannelShuffle
+        || node.op() instanceof Op.Pad pad && pad.value().isEmpty();
   }
 
   /** Builds the graph anew; {@code quantize} has an operator that quantises each input whose end goes. */

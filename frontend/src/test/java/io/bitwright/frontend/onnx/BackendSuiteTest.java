@@ -119,8 +119,8 @@ class BackendSuiteTest {
 
         The cases in `suites/onnx_backend` of the reference data, within the suite's own tolerance (1e-3 relative plus
         1e-7), through the interpreter, as imported and after all passes. The suite feeds weights, shapes and limits as
-        inputs; here they are constants where the importer needs them so. %d cases are computed, %d depend on constants only
-        and are computed at import, equal in every byte. %d are not taken:
+        inputs; here they are constants where the importer needs them so. %d cases are computed, %d depend on constants
+        only and are computed at import, equal in every byte. %d are not taken:
 
         | case | operators | opset | why not |
         |---|---|---|---|

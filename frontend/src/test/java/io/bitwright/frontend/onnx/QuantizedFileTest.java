@@ -10,6 +10,8 @@ import io.bitwright.ir.diag.DiagnosticException;
 import io.bitwright.ir.graph.Graph;
 import io.bitwright.ir.graph.GraphVerifier;
 import io.bitwright.ir.op.Op;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -67,7 +69,11 @@ class QuantizedFileTest {
   }
 
   private static float code(double real) {
-    long code = (long) Math.max(3, Math.min(255, Math.rint(real / 0.9f) + 3));
+    return code(real, 3);
+  }
+
+  private static float code(double real, int least) {
+    long code = (long) Math.max(least, Math.min(255, Math.rint(real / 0.9f) + 3));
     return 0.9f * (code - 3);
   }
 
@@ -90,6 +96,21 @@ class QuantizedFileTest {
       expected[i] *= 0.9f;
     }
     assertArrayEquals(TestModel.raw(expected), run(graph));
+  }
+
+  /** Where unsigned codes become signed, because weights are, the code of a padding does so too. */
+  @Test
+  void paddingWithACodeFollowsTheKindOfCodes() {
+    Graph graph = base().integers("pads", 0, 0, 0, 0, 0, 0, 0, 1).field(5, codes("pv", UINT8, new long[0], 7))
+        .node("Pad(q, pads, pv) -> p").node("QLinearConv(p, xs, xz, w, ws, wz, ys, yz, b) -> c")
+        .node("DequantizeLinear(c, ys, yz) -> y").output("y").load();
+    byte[] raw = run(graph);
+    assertEquals(12 * Float.BYTES, raw.length);
+    ByteBuffer reals = ByteBuffer.wrap(raw).order(ByteOrder.LITTLE_ENDIAN);
+    for (int row = 0; row < 2; row++) {
+      assertEquals(code((10 * 7 - 20 * 7 + 40) * 0.1 * 0.5, 0), reals.getFloat(4 * (3 * row + 2)));
+      assertEquals(code((30 * 7 + 7 * 7 - 16) * 0.1 * 0.25, 0), reals.getFloat(4 * (6 + 3 * row + 2)));
+    }
   }
 
   @Test

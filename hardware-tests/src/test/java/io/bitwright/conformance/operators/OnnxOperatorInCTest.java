@@ -7,9 +7,11 @@ import io.bitwright.conformance.CBatch;
 import io.bitwright.conformance.Case;
 import io.bitwright.conformance.Linked;
 import io.bitwright.conformance.Tolerance;
+import io.bitwright.compiler.SeededInputs;
 import io.bitwright.frontend.ModelLoader;
 import io.bitwright.ir.diag.Diagnostics;
 import io.bitwright.ir.graph.Graph;
+import io.bitwright.ir.graph.Node;
 import io.bitwright.ir.interp.Interpreter;
 import io.bitwright.ir.interp.Trace;
 import io.bitwright.ir.kernel.Lowering;
@@ -27,20 +29,21 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** ONNX files of one operator on 8-bit codes: generated C gives the interpreter's bytes, accumulators too. */
+/** ONNX files of one operator on codes, and quantised networks: generated C gives the interpreter's bytes. */
 class OnnxOperatorInCTest {
-  private static final String FOLDER = "frontend/src/test/resources/onnx/quantised";
+  private static final List<String> FOLDERS =
+      List.of("frontend/src/test/resources/onnx/quantised", "frontend/src/test/resources/onnx/networks");
 
   @Test
   void generatedCGivesTheInterpretersOutput(@TempDir Path folder) throws IOException {
     CBatch.assumeCompiler();
     List<Linked> linked = new ArrayList<>();
-    try (Stream<Path> files = Files.list(TestData.inRepository(FOLDER).orElseThrow())) {
-      for (Path file : files.filter(f -> f.toString().endsWith(".onnx")).sorted().toList()) {
-        linked.add(linked(file));
+    for (String each : FOLDERS) {
+      try (Stream<Path> files = Files.list(TestData.inRepository(each).orElseThrow())) {
+        files.filter(f -> f.toString().endsWith(".onnx")).sorted().forEach(f -> linked.add(linked(f)));
       }
     }
-    assertTrue(linked.size() >= 25, linked.size() + " files");
+    assertTrue(linked.size() >= 30, linked.size() + " files");
     assertEquals(List.of(), new CBatch(folder, linked, 16).differences());
   }
 
@@ -48,12 +51,9 @@ class OnnxOperatorInCTest {
     Graph graph = ModelLoader.load(file);
     Program program = Lowering.lower(StandardPipeline.create().run(graph), new Diagnostics());
     MemoryPlan plan = ScheduleChooser.choose(program);
-    byte[] input = new byte[graph.inputs().get(0).type().sizeBytes()];
-    for (int i = 0; i < input.length; i++) {
-      input[i] = (byte) (i * 37 + i / 256);
-    }
-    List<byte[]> expected = new Interpreter(plan).run(List.of(input), Trace.NONE);
+    List<byte[]> inputs = SeededInputs.frame(graph.inputs().stream().map(Node::type).toList(), 1);
+    List<byte[]> expected = new Interpreter(plan).run(inputs, Trace.NONE);
     String name = file.getFileName().toString().replace(".onnx", "");
-    return Linked.of(new Case(name, program, List.of(input), expected, Tolerance.NONE), plan);
+    return Linked.of(new Case(name, program, inputs, expected, Tolerance.NONE), plan);
   }
 }

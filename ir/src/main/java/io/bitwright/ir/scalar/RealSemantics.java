@@ -258,7 +258,7 @@ public final class RealSemantics {
     return b.sub(b.add(whole, up), down);
   }
 
-  /** A stored code to f32: {@code scale * (x0 - zeroPoint)}, the difference rounded to f32 where it has more than 24 bits. */
+  /** A stored code to f32: {@code scale * (x0 - zeroPoint)}, the difference rounded to f32 where it is long. */
   public static Scalar dequantize(PerTensor in, Interval codes, int channels) {
     ScalarBuilder b = new ScalarBuilder();
     Value x = b.input("x0", codes);

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /**
@@ -46,30 +47,31 @@ public final class PaddingImport {
       before.set(axes.get(i), limited(site, pads.get(i)));
       after.set(axes.get(i), limited(site, pads.get(axes.size() + i)));
     }
-    float value = value(site, x, mode);
-    Box box = Box.of(site, x);
-    boolean cuts = IntStream.range(0, x.rank()).anyMatch(d -> Math.min(before.get(d), after.get(d)) < 0);
-    if (mode.equals("constant") && value == 0 && !cuts) {
-      List<Integer> dims = padded(x.dims(), before, after);
-      Op op = new Op.Pad(Layouts.sizes(before, box.order()), Layouts.sizes(after, box.order()));
-      return site.moved(op, box.node(), Layouts.sizes(dims, box.order()), View.ordered(dims, box.order()));
-    }
-    return alongEach(site, box, before, after, mode, value);
-  }
-
-  /** What a constant padding holds; that of codes must be the code of real zero. */
-  private static float value(OperatorSite site, Feature x, String mode) {
     float value = site.attributes().has("value") ? site.attributes().real("value", 0)
         : site.optional(2, "the padding value").filter(v -> v.data().elements() == 1).map(v -> v.real(0)).orElse(0f);
     TensorType type = x.node().type();
-    if (!mode.equals("constant") || type.isFloat()) {
-      return value;
+    boolean codes = mode.equals("constant") && !type.isFloat();
+    Box box = Box.of(site, x);
+    boolean cuts = IntStream.range(0, x.rank()).anyMatch(d -> Math.min(before.get(d), after.get(d)) < 0);
+    if (codes) {
+      requireCode(site, x, value, cuts);
     }
-    if (!type.element().is8Bit() || value != type.zeroPoint()) {
+    if (mode.equals("constant") && (value == 0 || codes) && !cuts) {
+      List<Integer> dims = padded(x.dims(), before, after);
+      OptionalDouble code = codes && value != type.zeroPoint() ? OptionalDouble.of(value) : OptionalDouble.empty();
+      Op op = new Op.Pad(Layouts.sizes(before, box.order()), Layouts.sizes(after, box.order()), code);
+      return site.moved(op, box.node(), Layouts.sizes(dims, box.order()), View.ordered(dims, box.order()));
+    }
+    return alongEach(site, box, before, after, mode, codes ? 0 : value);
+  }
+
+  /** Codes are padded with a code, that of real zero where other dimensions are cut. */
+  private static void requireCode(OperatorSite site, Feature x, float value, boolean cuts) {
+    TensorType type = x.node().type();
+    if (!type.element().is8Bit() || cuts && value != type.zeroPoint()) {
       throw site.unsupported("it pads " + x.type().text() + " with " + value + " (must be "
           + (type.element().is8Bit() ? "the zero point " + type.zeroPoint() : "float, int8 or uint8") + ")");
     }
-    return 0;
   }
 
   private static int limited(OperatorSite site, long pad) {

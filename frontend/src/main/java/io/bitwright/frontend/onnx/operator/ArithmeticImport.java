@@ -39,7 +39,8 @@ final class ArithmeticImport {
 
   /** Less a constant is plus the negated one, to the bit. */
   static Tensor sub(OperatorSite site) {
-    if (site.has(1) && site.tensor(1) instanceof Array array && array.type() == DataType.FLOAT) {
+    if (site.has(1) && site.tensor(1) instanceof Array array && array.type() == DataType.FLOAT
+        && array.codes().isEmpty()) {
       float[] negated = array.reals();
       for (int i = 0; i < negated.length; i++) {
         negated[i] = -negated[i];

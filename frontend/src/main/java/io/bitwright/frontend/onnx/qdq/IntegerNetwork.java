@@ -3,6 +3,7 @@ package io.bitwright.frontend.onnx.qdq;
 import io.bitwright.frontend.onnx.tensor.Codes;
 import io.bitwright.ir.graph.Graph;
 import io.bitwright.ir.graph.Node;
+import io.bitwright.ir.op.BinaryFunction;
 import io.bitwright.ir.op.Clamp;
 import io.bitwright.ir.op.Op;
 import io.bitwright.ir.op.Rounding;
@@ -17,6 +18,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Rewrites a graph so that an operator between dequantisations and a quantisation computes with the codes. What only
@@ -62,7 +64,14 @@ public final class IntegerNetwork {
     List<Node> operands = node.operands().stream().map(rewritten::get).toList();
     boolean codes = !operands.isEmpty() && node.type().element() == ElementType.U8
         && !(node.op() instanceof Op.Quantize);
-    return codes ? node.replacedBy(node.op(), operands, kind(node.type())) : node.withOperands(operands);
+    return codes ? node.replacedBy(centred(node), operands, kind(node.type())) : node.withOperands(operands);
+  }
+
+  /** A padding's code changes with the kind. */
+  private Op centred(Node node) {
+    boolean changes = !kind(node.type()).equals(node.type());
+    return changes && node.op() instanceof Op.Pad pad && pad.value().isPresent()
+        ? new Op.Pad(pad.before(), pad.after(), OptionalDouble.of(pad.value().getAsDouble() - 128)) : node.op();
   }
 
   private TensorType kind(TensorType type) {
@@ -87,7 +96,7 @@ public final class IntegerNetwork {
     boolean moves = node.op() instanceof Op.Reshape || node.op() instanceof Op.Transpose
         || node.op() instanceof Op.Slice
         || node.op() instanceof Op.Gather || node.op() instanceof Op.ChannelShuffle || node.op() instanceof Op.MaxPool2d
-        || node.op() instanceof Op.Pad;
+        || node.op() instanceof Op.Pad pad && pad.value().isEmpty();
     if (moves && isDequantized(node.operand(0))) {
       Node source = node.operand(0).operand(0);
       Node moved = node.replacedBy(node.op(), List.of(source), source.type().withShape(node.type().shape()))
@@ -143,12 +152,25 @@ public final class IntegerNetwork {
       return Optional.of(quantize.replacedBy(new Op.Add(clamp, rounding), both, type));
     } else if (op instanceof Op.Mul && all) {
       return Optional.of(quantize.replacedBy(new Op.Mul(clamp, rounding), both, type));
+    } else if (op instanceof Op.Elementwise function && all && hasInteger(function.function(), x, both, type)) {
+      return Optional.of(
+          quantize.replacedBy(new Op.Elementwise(function.function(), clamp, rounding), both, type));
     } else if (op instanceof Op.Concat concat && sources.size() == x.operands().size() && clamp.isNone()) {
       return Optional.of(quantize.replacedBy(concat, sources.stream().map(s -> as(s, type)).toList(), type));
     } else if (op instanceof Op.AveragePool2d pool) {
       return Optional.of(average(quantize, sources.get(0), pool, clamp));
     }
     return clamp.isNone() ? unary(quantize, op, sources.get(0), in) : Optional.empty();
+  }
+
+  /** Whether a function of two tensors has an integer form; with one number it is a function of one code, a table. */
+  private static boolean hasInteger(BinaryFunction function, Node x, List<Node> codes, TensorType type) {
+    boolean numbers = x.operands().stream().anyMatch(o -> o.isConstant() && o.type().shape().elements() == 1);
+    return !numbers && switch (function) {
+      case SUB, PRELU -> true;
+      case MIN, MAX -> codes.stream().allMatch(c -> c.type().quantization().equals(type.quantization()));
+      case DIV -> false;
+    };
   }
 
   /** What an operand was dequantised from: a tensor, or a constant with one scale. */
