@@ -1,6 +1,7 @@
 package io.bitwright.cli;
 
 import io.bitwright.cli.console.Console;
+import io.bitwright.cli.cost.QuantizationReport;
 import io.bitwright.compiler.Quantization;
 import io.bitwright.compiler.QuantizationRequest;
 import io.bitwright.compiler.data.OutputFile;

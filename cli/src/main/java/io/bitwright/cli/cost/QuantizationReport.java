@@ -1,4 +1,4 @@
-package io.bitwright.cli;
+package io.bitwright.cli.cost;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
@@ -22,10 +22,11 @@ import java.util.Optional;
  * @param rows  an operator each; empty where the network was quantised already
  * @param inputs  how many the network was calibrated with
  */
-record QuantizationReport(Graph graph, Optional<List<Sensitivity.Row>> rows, int inputs) {
+public record QuantizationReport(Graph graph, Optional<List<Sensitivity.Row>> rows, int inputs) {
   private static final int LONGEST_NAME = 40;
 
-  void print(Console console, Path file, long bytes) {
+  /** Prints the table, what the outputs are off, and the file that was written. */
+  public void print(Console console, Path file, long bytes) {
     rows.ifPresent(all -> {
       TextTable table = new TextTable().row("operator", "", "result", "scale", "zero point", "alone dB", "network dB");
       all.forEach(row -> table.row(shortened(row.real().name()), OpKind.of(row.real().op()).mnemonic(),
@@ -49,7 +50,8 @@ record QuantizationReport(Graph graph, Optional<List<Sensitivity.Row>> rows, int
             row.sameLargest(), row.frames());
   }
 
-  JsonObject json(Path file, long bytes) {
+  /** The same as JSON. */
+  public JsonObject json(Path file, long bytes) {
     JsonObject object = new JsonObject();
     object.addProperty("name", graph.name());
     object.addProperty("file", file.toString());
