@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 /** Skips a test whose external tools are not installed; where the variable CI is {@code true} it fails instead. */
 public final class RequiredTools {
   static final ExternalTool GPP = new ExternalTool("g++", "g++", "simulates generated HLS C++");
-  static final ExternalTool GCC = new ExternalTool("gcc", "gcc", "builds generated C");
+  public static final ExternalTool GCC = new ExternalTool("gcc", "gcc", "builds generated C");
 
   private RequiredTools() {}
 

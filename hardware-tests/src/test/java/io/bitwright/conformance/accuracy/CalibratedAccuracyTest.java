@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bitwright.conformance.zoo.Reals;
+import io.bitwright.frontend.quantise.Equalisation;
 import io.bitwright.frontend.quantise.QuantizationSettings;
+import io.bitwright.tracer.RequiredTools;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -36,6 +38,16 @@ class CalibratedAccuracyTest {
   @MethodSource("classifiers")
   void clearAnswersStay(Domain domain) {
     assertClearAnswersStay(domain, VARIATIONS, 80);
+  }
+
+  /** With channels equalised across ReLU6 too, which leaves limits a channel. */
+  @ParameterizedTest
+  @MethodSource("classifiers")
+  void generatedCGivesTheBytes(Domain domain) {
+    RequiredTools.require(List.of(RequiredTools.GCC));
+    Study study = new Study(domain, QuantizationSettings.DEFAULT.with(Equalisation.ALL));
+    List<String> pictures = domain.groups().get(0);
+    assertEquals(pictures.size(), study.inC(pictures).equalFrames());
   }
 
   /** 5.7 billion products an inference. */

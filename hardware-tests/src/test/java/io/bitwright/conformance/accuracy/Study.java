@@ -1,10 +1,13 @@
 package io.bitwright.conformance.accuracy;
 
+import io.bitwright.boards.Boards;
 import io.bitwright.compiler.CompileObserver;
 import io.bitwright.compiler.CompileOptions;
 import io.bitwright.compiler.Compiler;
+import io.bitwright.compiler.Inference;
 import io.bitwright.compiler.Network;
 import io.bitwright.compiler.QuantizationRequest;
+import io.bitwright.compiler.Verification;
 import io.bitwright.compiler.data.InputFile;
 import io.bitwright.compiler.data.ModelTensor;
 import io.bitwright.conformance.zoo.Reals;
@@ -55,10 +58,23 @@ final class Study {
 
   /** Calibrated with all pictures of the reference data but some. */
   Network quantised(List<String> heldOut) {
+    return compiler(heldOut).load(domain.file(), domain.settings());
+  }
+
+  /** The generated C of the quantised network on the pictures held out, beside the interpreter. */
+  Verification.Result inC(List<String> heldOut) {
+    Compiler compiler = compiler(heldOut);
+    Network network = compiler.load(domain.file(), domain.settings());
+    List<List<byte[]>> frames = heldOut.stream()
+        .map(p -> List.of(input(Domain.picture(p), network.inputs().get(0)))).toList();
+    return new Verification(network, new Inference(compiler, network, Boards.find("host").board()), frames).on("c");
+  }
+
+  private Compiler compiler(List<String> heldOut) {
     QuantizationRequest.Inputs inputs = tensors -> Domain.pictures().stream().filter(p -> !heldOut.contains(p))
         .map(p -> List.of(input(Domain.picture(p), tensors.get(0)))).toList();
     CompileOptions options = CompileOptions.DEFAULT.quantizing(new QuantizationRequest(inputs, settings));
-    return new Compiler(options, CompileObserver.NONE).load(domain.file(), domain.settings());
+    return new Compiler(options, CompileObserver.NONE);
   }
 
   private byte[] input(Path picture, ModelTensor tensor) {
