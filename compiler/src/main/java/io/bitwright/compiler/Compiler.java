@@ -203,7 +203,7 @@ public final class Compiler {
     Set<Diagnostic> found = new LinkedHashSet<>();
     for (Kernel kernel : program.kernels()) {
       if (target.requiresIntegers() && kernel.output().storage() == Storage.F32) {
-        found.add(refused(kernel, target, "it takes integers only; --quantize makes a network of them"));
+        found.add(refused(kernel, target, "it takes integers only; --calibrate makes a network of them"));
       }
       target.constraints().stream().filter(c -> !c.accepts().test(kernel))
           .forEach(c -> found.add(refused(kernel, target, c.sentence())));

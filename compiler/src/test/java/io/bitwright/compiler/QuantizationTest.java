@@ -84,7 +84,7 @@ class QuantizationTest {
     DiagnosticException e = assertThrows(DiagnosticException.class,
         () -> PLAIN.emit(network, INTEGERS, Boards.find("host").board(), Optional.empty()));
     assertTrue(e.diagnostics().stream().allMatch(d -> d.id() == DiagnosticId.TARGET_CONSTRAINT));
-    assertTrue(e.getMessage().contains("--quantize makes a network of them)"), e.getMessage());
+    assertTrue(e.getMessage().contains("--calibrate makes a network of them)"), e.getMessage());
   }
 
   /** Resizing is six kernels. */
