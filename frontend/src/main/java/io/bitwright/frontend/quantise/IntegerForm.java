@@ -37,8 +37,7 @@ final class IntegerForm implements Op.Visitor<Node> {
       form.node = next;
       form.images.put(next, next.op().accept(form));
     }
-    Graph codes = new Graph(graph.name(), graph.inputs().stream().map(form.images::get).toList(),
-        graph.outputs().stream().map(form.images::get).toList());
+    Graph codes = graph.mapped(form.images::get);
     return new Quantized(graph, codes, form.images);
   }
 

@@ -6,6 +6,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * A network: nodes in topological order, inputs and outputs. Immutable.
@@ -96,6 +97,11 @@ public final class Graph {
 
   public SourceViews sourceViews() {
     return sourceViews;
+  }
+
+  /** The network whose inputs and outputs are the images of this one's; how the source sees its tensors is not kept. */
+  public Graph mapped(UnaryOperator<Node> images) {
+    return new Graph(name, inputs.stream().map(images).toList(), outputs.stream().map(images).toList());
   }
 
   /** For each node its users in order; a node that uses another twice is listed twice. Outputs add nothing. */

@@ -33,8 +33,7 @@ final class Siblings {
       rule.apply(tensor, users.get(tensor).stream().distinct().toList(), graph).forEach(this::replace);
     }
     graph.nodes().forEach(this::image);
-    return new Graph(graph.name(), graph.inputs().stream().map(images::get).toList(),
-        graph.outputs().stream().map(images::get).toList());
+    return graph.mapped(images::get);
   }
 
   private void replace(Node node, Node by) {

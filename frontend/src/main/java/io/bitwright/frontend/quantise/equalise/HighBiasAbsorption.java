@@ -90,8 +90,7 @@ public final class HighBiasAbsorption {
     for (Node node : graph.nodes()) {
       images.put(node, rebuilt(node, node.operands().stream().map(images::get).toList()));
     }
-    return new Graph(graph.name(), graph.inputs().stream().map(images::get).toList(),
-        graph.outputs().stream().map(images::get).toList());
+    return graph.mapped(images::get);
   }
 
   private Node rebuilt(Node node, List<Node> operands) {

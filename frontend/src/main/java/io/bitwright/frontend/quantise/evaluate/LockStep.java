@@ -1,7 +1,6 @@
 package io.bitwright.frontend.quantise.evaluate;
 
 import io.bitwright.frontend.quantise.work.Progress;
-import io.bitwright.ir.graph.Graph;
 import io.bitwright.ir.graph.Node;
 import io.bitwright.ir.op.Op;
 import java.util.ArrayList;
@@ -110,8 +109,7 @@ final class LockStep {
       lastOfCodes.forEach((node, last) -> forget(codes, now(node), last == step));
       progress.at(stage, i + 1, nodes.size());
     }
-    return new Quantized(network.reals(), new Graph(network.codes().name(), now(network.codes().inputs()),
-        now(network.codes().outputs())), images);
+    return new Quantized(network.reals(), network.codes().mapped(this::now), images);
   }
 
   private static void forget(Map<Node, List<byte[]>> tensors, Node node, boolean done) {

@@ -48,8 +48,7 @@ public final class Calibration {
       List<Integer> origins = node.isConstant() ? List.of() : List.of(i);
       images.put(node, new Node(node.op(), operands, node.type(), node.name(), node.location(), origins));
     }
-    return new Graph(graph.name(), graph.inputs().stream().map(images::get).toList(),
-        graph.outputs().stream().map(images::get).toList());
+    return graph.mapped(images::get);
   }
 
   /** What one thread has seen. */
