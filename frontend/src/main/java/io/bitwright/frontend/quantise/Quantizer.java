@@ -89,9 +89,9 @@ public final class Quantizer {
    */
   public Quantized run(Graph prepared, List<List<byte[]>> frames) {
     Graph graph = prepared;
-    if (settings.equalisation() != Equalisation.NONE) {
-      graph = CrossLayerEqualisation.apply(
-          graph, withMoments(graph, frames), settings.equalisation() == Equalisation.ALL);
+    boolean clips = settings.equalisation() == Equalisation.ALL;
+    if (settings.equalisation() != Equalisation.NONE && CrossLayerEqualisation.applies(graph, clips)) {
+      graph = CrossLayerEqualisation.apply(graph, withMoments(graph, frames), clips);
     }
     if (settings.absorbBiases()) {
       graph = HighBiasAbsorption.apply(graph, withMoments(graph, frames));

@@ -80,14 +80,21 @@ public final class CrossLayerEqualisation {
    * @param clips  whether an upper limit may become one a channel, an operator of its own; else such pairs stay
    */
   public static Graph apply(Graph graph, Observations observations, boolean clips) {
-    List<Pair> pairs = Pair.of(graph).stream()
-        .filter(p -> clips || p.first().clamp().hi() == Double.POSITIVE_INFINITY).toList();
-    CrossLayerEqualisation equalisation = new CrossLayerEqualisation(pairs, observations);
+    CrossLayerEqualisation equalisation = new CrossLayerEqualisation(pairs(graph, clips), observations);
     double change = SETTLED;
     for (int round = 0; round < ROUNDS && change >= SETTLED; round++) {
       change = equalisation.round();
     }
     return equalisation.rebuilt(graph);
+  }
+
+  /** Whether there is anything to equalise: where not, the graph need not be observed for it. */
+  public static boolean applies(Graph graph, boolean clips) {
+    return !pairs(graph, clips).isEmpty();
+  }
+
+  private static List<Pair> pairs(Graph graph, boolean clips) {
+    return Pair.of(graph).stream().filter(p -> clips || p.first().clamp().hi() == Double.POSITIVE_INFINITY).toList();
   }
 
   private double round() {
@@ -136,8 +143,7 @@ public final class CrossLayerEqualisation {
       // What has been divided is no longer what the source's operator gives.
       images.put(node, divided.contains(node) ? image.withOrigins(List.of()) : image);
     }
-    return new Graph(graph.name(), graph.inputs().stream().map(images::get).toList(),
-        graph.outputs().stream().map(images::get).toList());
+    return graph.mapped(images::get);
   }
 
   private Node scaled(WeightedOp operator, Node x) {
