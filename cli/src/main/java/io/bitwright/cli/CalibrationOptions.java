@@ -3,6 +3,7 @@ package io.bitwright.cli;
 import io.bitwright.compiler.QuantizationRequest;
 import io.bitwright.compiler.data.CalibrationFiles;
 import io.bitwright.compiler.data.Preprocessing;
+import io.bitwright.frontend.quantise.ActivationWidth;
 import io.bitwright.frontend.quantise.Equalisation;
 import io.bitwright.frontend.quantise.QuantizationSettings;
 import io.bitwright.frontend.quantise.WeightScales;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -32,6 +34,16 @@ final class CalibrationOptions {
   @Option(names = "--weight-scales", paramLabel = "NAME",
       description = "per_channel, one an output channel (the default), or per_tensor.")
   private Optional<String> weights = Optional.empty();
+
+  @Option(names = "--activations", paramLabel = "NAME",
+      description = "Codes of the tensors between operators: int8 (the default), or int16, which takes twice the memory and"
+          + " keeps what 8 bits lose; weights are int8 with both.")
+  private Optional<String> activations = Optional.empty();
+
+  @Option(names = "--headroom", paramLabel = "TIMES",
+      description = "Codes reach this many times as far as the range, 1 to " + QuantizationSettings.MOST_HEADROOM
+          + ", for inputs that go further than those of calibration. Default: 1, with int16 4.")
+  private OptionalDouble headroom = OptionalDouble.empty();
 
   @Option(names = "--equalize", paramLabel = "NAME",
       description = "Between which convolutions the ranges of channels are evened out first: unlimited, those without an upper"
@@ -57,10 +69,13 @@ final class CalibrationOptions {
       }
       return Optional.empty();
     }
-    QuantizationSettings settings = QuantizationSettings.DEFAULT
+    QuantizationSettings chosen = QuantizationSettings.DEFAULT
         .with(named("--range", range, CalibrationMethod.values(), CalibrationMethod.MSE))
         .with(named("--weight-scales", weights, WeightScales.values(), WeightScales.PER_CHANNEL))
-        .with(named("--equalize", equalise, Equalisation.values(), Equalisation.UNLIMITED)).absorbingBiases(absorb).correctingBiases(!uncorrected);
+        .with(named("--activations", activations, ActivationWidth.values(), ActivationWidth.INT8))
+        .with(named("--equalize", equalise, Equalisation.values(), Equalisation.UNLIMITED))
+        .absorbingBiases(absorb).correctingBiases(!uncorrected);
+    QuantizationSettings settings = headroom.isPresent() ? chosen.withHeadroom(checked(headroom.getAsDouble())) : chosen;
     Path files = source.get();
     return Optional.of(
         new QuantizationRequest(tensors -> CalibrationFiles.read(files, tensors, preprocessing), settings));
@@ -74,6 +89,13 @@ final class CalibrationOptions {
       throw new ParameterException(spec.commandLine(), "--equalize all: a TFLite file cannot hold a limit for each channel");
     }
     return request;
+  }
+
+  private double checked(double times) {
+    if (!(times >= 1 && times <= QuantizationSettings.MOST_HEADROOM)) {
+      throw new ParameterException(spec.commandLine(), "--headroom must be 1 to " + QuantizationSettings.MOST_HEADROOM);
+    }
+    return times;
   }
 
   private <E extends Enum<E>> E named(String option, Optional<String> text, E[] values, E otherwise) {
@@ -92,6 +114,8 @@ final class CalibrationOptions {
     source.ifPresent(path -> words.addAll(List.of("--calibrate", path.toAbsolutePath().toString())));
     range.ifPresent(name -> words.addAll(List.of("--range", name)));
     weights.ifPresent(name -> words.addAll(List.of("--weight-scales", name)));
+    activations.ifPresent(name -> words.addAll(List.of("--activations", name)));
+    headroom.ifPresent(times -> words.addAll(List.of("--headroom", Double.toString(times))));
     equalise.ifPresent(name -> words.addAll(List.of("--equalize", name)));
     if (absorb) {
       words.add("--absorb-biases");

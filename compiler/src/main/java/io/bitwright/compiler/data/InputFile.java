@@ -179,6 +179,6 @@ public final class InputFile {
 
   /** Whether an input of this type can be fed from a picture's samples. */
   static boolean takesSamples(ElementType element) {
-    return element.is8Bit() || element == ElementType.F32;
+    return element.is8Bit() || element == ElementType.I16 || element == ElementType.F32;
   }
 }

@@ -7,16 +7,19 @@ import io.bitwright.frontend.quantise.evaluate.Quantized;
 import io.bitwright.frontend.quantise.range.Calibration;
 import io.bitwright.frontend.quantise.range.Observations;
 import io.bitwright.frontend.quantise.range.Range;
-import io.bitwright.frontend.quantise.range.Reach;
 import io.bitwright.frontend.quantise.work.Progress;
+import io.bitwright.frontend.writeout.WriteOutHardSigmoid;
+import io.bitwright.frontend.writeout.WriteOutHardSwish;
+import io.bitwright.frontend.writeout.WriteOutSwish;
 import io.bitwright.ir.diag.DiagnosticId;
 import io.bitwright.ir.diag.Diagnostics;
 import io.bitwright.ir.graph.Graph;
 import io.bitwright.ir.graph.GraphVerifier;
 import io.bitwright.ir.graph.Node;
 import io.bitwright.ir.op.Op;
+import io.bitwright.ir.rewrite.Pass;
 import io.bitwright.ir.rewrite.Pipeline;
-import java.util.IdentityHashMap;
+import io.bitwright.ir.rewrite.Promise;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,11 +29,12 @@ import java.util.Set;
  * are chosen. Immutable; the same graph and frames give the same result, whatever the number of threads.
  */
 public final class Quantizer {
-  /** The largest magnitude of a value: h-swish takes input scales below 2^24. */
-  private static final float LARGEST = 0x1p30f;
-
   /** As many frames settle the mean of a channel's many elements. */
   private static final int CORRECTION_FRAMES = 32;
+
+  private static final Pass WIDE_FORM = new Pass("say-in-16-bits", Promise.REALS,
+      "Functions without a form in 16 bits are written out.",
+      List.of(new WriteOutHardSwish(), new WriteOutHardSigmoid(), new WriteOutSwish()));
 
   private final QuantizationSettings settings;
   private final int threads;
@@ -88,7 +92,7 @@ public final class Quantizer {
    * @throws io.bitwright.ir.diag.DiagnosticException if weights or observations are not finite, or too large
    */
   public Quantized run(Graph prepared, List<List<byte[]>> frames) {
-    Graph graph = prepared;
+    Graph graph = settings.activations() == ActivationWidth.INT16 ? WIDE_FORM.apply(prepared) : prepared;
     boolean clips = settings.equalisation() == Equalisation.ALL;
     if (settings.equalisation() != Equalisation.NONE && CrossLayerEqualisation.applies(graph, clips)) {
       graph = CrossLayerEqualisation.apply(graph, withMoments(graph, frames), clips);
@@ -128,37 +132,10 @@ public final class Quantizer {
   }
 
   private Quantized integers(Graph prepared, Observations observations) {
-    Map<Node, Range> ranges = ranges(prepared, observations);
+    Map<Node, Range> ranges = new TensorRanges(settings, prepared, observations).choose();
     Quantized result =
-        IntegerForm.of(prepared, ActivationTypes.choose(prepared, ranges), settings.weights());
+        IntegerForm.of(prepared, ActivationTypes.choose(prepared, ranges, settings.activations()), settings.weights());
     GraphVerifier.check(result.codes(), "quantisation");
     return result;
-  }
-
-  private Map<Node, Range> ranges(Graph graph, Observations observations) {
-    Diagnostics diagnostics = new Diagnostics();
-    Set<Node> answers = Answers.of(graph);
-    Reach reach = Reach.of(graph);
-    Map<Node, Range> ranges = new IdentityHashMap<>();
-    for (Node node : graph.nodes()) {
-      if (!node.type().isFloat()) {
-        continue;
-      }
-      Range seen = node.isConstant() ? Range.of(node.constant().toRaw()) : observations.of(node).range();
-      // What such a value leads to is no fault of its own.
-      boolean first = node.operands().stream().allMatch(o -> !ranges.containsKey(o) || isUsable(ranges.get(o)));
-      if (first && !isUsable(seen)) {
-        diagnostics.report(DiagnosticId.UNUSABLE_RANGE, node.location(), node.name(), seen.min(), seen.max(),
-            String.valueOf(LARGEST));
-      }
-      boolean whole = node.isConstant() || !isUsable(seen) || answers.contains(node);
-      ranges.put(node, whole ? seen : settings.ranges().range(observations.of(node).within(reach.of(node))));
-    }
-    diagnostics.throwIfErrors();
-    return ranges;
-  }
-
-  private static boolean isUsable(Range range) {
-    return range.magnitude() <= LARGEST;
   }
 }

@@ -8,12 +8,17 @@ import java.nio.ByteOrder;
 public final class Reals {
   private Reals() {}
 
-  /** The elements of an f32 or int8 tensor. */
+  /** The elements of an f32, int8 or int16 tensor. */
   public static double[] of(TensorType type, byte[] raw) {
     double[] reals = new double[type.shape().elements()];
-    ByteBuffer floats = ByteBuffer.wrap(raw).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer elements = ByteBuffer.wrap(raw).order(ByteOrder.LITTLE_ENDIAN);
     for (int i = 0; i < reals.length; i++) {
-      reals[i] = type.isFloat() ? floats.getFloat(4 * i) : type.scale() * (double) (raw[i] - type.zeroPoint());
+      reals[i] = switch (type.element()) {
+        case F32 -> elements.getFloat();
+        case I8 -> type.scale() * (double) (elements.get() - type.zeroPoint());
+        case I16 -> type.scale() * (double) (elements.getShort() - type.zeroPoint());
+        default -> throw new IllegalArgumentException(type.element().text());
+      };
     }
     return reals;
   }

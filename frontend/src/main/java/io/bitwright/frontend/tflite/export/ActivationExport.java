@@ -48,8 +48,8 @@ final class ActivationExport {
 
   void relu(Op.Relu op) {
     site.requireRounding(op.rounding());
-    if (op.activation() == Activation.NONE) {
-      limits(Clamp.NONE);
+    if (op.activation() == Activation.NONE || !OperatorVersions.exists(op.activation().name(), x.element())) {
+      limits(op.activation().clampFor(site.type()));
     } else {
       site.unary(op.activation().name(), Options.NONE);
     }
@@ -64,7 +64,7 @@ final class ActivationExport {
   private void limits(Clamp clamp) {
     TensorType y = site.type();
     for (Activation activation : List.of(Activation.RELU, Activation.RELU6, Activation.RELU_N1_TO_1)) {
-      if (ResultLimits.effective(clamp, y).equals(ResultLimits.effective(activation.clampFor(y), y))) {
+      if (OperatorVersions.exists(activation.name(), x.element()) && ResultLimits.effective(clamp, y).equals(ResultLimits.effective(activation.clampFor(y), y))) {
         site.unary(activation.name(), Options.NONE);
         return;
       }
@@ -76,7 +76,8 @@ final class ActivationExport {
     }
     int rescaled = alike ? site.operand(0) : site.inserted("rescaled", y);
     if (!alike) {
-      site.operator("QUANTIZE", List.of(site.operand(0)), rescaled, Options.of(OptionTypes.QUANTIZE));
+      site.operator("QUANTIZE", OperatorVersions.quantize(y.element()), List.of(site.operand(0)), rescaled,
+          Options.of(OptionTypes.QUANTIZE));
     }
     site.limit(rescaled, clamp);
   }
@@ -100,7 +101,8 @@ final class ActivationExport {
     if (!fromReals) {
       site.requireRounding(op.rounding());
     }
-    site.unary("QUANTIZE", Options.of(OptionTypes.QUANTIZE));
+    site.operator("QUANTIZE", OperatorVersions.quantize(site.type().element()), List.of(site.operand(0)), site.result(),
+        Options.of(OptionTypes.QUANTIZE));
   }
 
   void dequantize() {

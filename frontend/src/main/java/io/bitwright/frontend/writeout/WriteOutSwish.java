@@ -1,4 +1,4 @@
-package io.bitwright.frontend.tflite.export;
+package io.bitwright.frontend.writeout;
 
 import io.bitwright.ir.graph.Node;
 import io.bitwright.ir.op.Clamp;
@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Swish is {@code x * sigmoid(x)}. */
-final class WriteOutSwish implements Rule {
+public final class WriteOutSwish implements Rule {
   @Override
   public Optional<Node> apply(Node node, Match match) {
     if (!(node.op() instanceof Op.Swish) || !node.type().isFloat()) {

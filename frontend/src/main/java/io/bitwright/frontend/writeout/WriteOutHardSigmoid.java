@@ -1,4 +1,4 @@
-package io.bitwright.frontend.tflite.export;
+package io.bitwright.frontend.writeout;
 
 import io.bitwright.ir.graph.Node;
 import io.bitwright.ir.op.Activation;
@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** h-sigmoid is {@code relu6(x + 3) * 1/6}, as TFLite's converter has it. */
-final class WriteOutHardSigmoid implements Rule {
+public final class WriteOutHardSigmoid implements Rule {
   @Override
   public Optional<Node> apply(Node node, Match match) {
     if (!(node.op() instanceof Op.HardSigmoid) || !node.type().isFloat()) {
