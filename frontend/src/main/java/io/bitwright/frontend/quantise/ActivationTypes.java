@@ -9,7 +9,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The type of every tensor that is no constant, in codes: one scale and zero point for the whole tensor. */
+/** The type of every f32 tensor that is no constant, in codes: one scale and zero point for the whole tensor. */
 final class ActivationTypes {
   private final Ties ties;
   private final ActivationWidth width;
@@ -25,11 +25,11 @@ final class ActivationTypes {
   /**
    * Chooses scales that reach over the ranges and that every operator takes.
    *
-   * @param ranges  one for each node that is no constant, finite
+   * @param ranges  one for each f32 node that is no constant, finite
    */
   static ActivationTypes choose(Graph graph, Map<Node, Range> ranges, ActivationWidth width) {
     ActivationTypes types = new ActivationTypes(Ties.of(graph, width), width);
-    List<Node> tensors = graph.nodes().stream().filter(n -> !n.isConstant()).toList();
+    List<Node> tensors = graph.nodes().stream().filter(n -> !n.isConstant() && n.type().isFloat()).toList();
     tensors.forEach(n -> types.ranges.merge(types.ties.root(n), ranges.get(n), Range::union));
     types.ranges.forEach((root, range) ->
         types.scales.put(root, types.ties.fixed(root).map(PerTensor::scale).orElseGet(() -> width.scale(range))));
@@ -63,7 +63,7 @@ final class ActivationTypes {
     return width;
   }
 
-  /** The type of a node that is no constant. */
+  /** The type of an f32 node that is no constant. */
   TensorType of(Node node) {
     Node root = ties.root(node);
     PerTensor quantization = ties.fixed(root).orElseGet(() -> width.quantization(ranges.get(root), scales.get(root)));

@@ -51,9 +51,14 @@ public final class Quantizer {
     this.progress = progress;
   }
 
-  /** Whether every tensor of a graph is f32. */
+  /** Whether every tensor of a graph is f32, or holds indices into one that is. */
   public static boolean isReal(Graph graph) {
-    return graph.nodes().stream().allMatch(n -> n.isConstant() || n.type().isFloat());
+    return graph.nodes().stream().allMatch(Quantizer::isReal);
+  }
+
+  private static boolean isReal(Node node) {
+    return node.isConstant() || node.type().isFloat()
+        || node.op() instanceof Op.ArgMax && node.operand(0).type().isFloat();
   }
 
   /** Whether all of a graph's arithmetic is on integers: f32 at most before quantise and after dequantise operators. */
@@ -77,7 +82,7 @@ public final class Quantizer {
     Diagnostics diagnostics = new Diagnostics();
     if (!isReal(graph)) {
       Node quantised =
-          graph.nodes().stream().filter(n -> !n.isConstant() && !n.type().isFloat()).findFirst().orElseThrow();
+          graph.nodes().stream().filter(n -> !isReal(n)).findFirst().orElseThrow();
       diagnostics.report(DiagnosticId.QUANTISED_IN_PART, quantised.location(), quantised.name(),
           quantised.type().element().text());
     }

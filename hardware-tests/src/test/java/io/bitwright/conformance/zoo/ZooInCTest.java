@@ -32,6 +32,10 @@ class ZooInCTest {
     return SmallNetwork.names().stream().map(n -> linked(n, SmallNetwork.of(n).quantised(), variant)).toList();
   }
 
+  private static List<Linked> wide(List<String> names) {
+    return names.stream().map(n -> linked("wide " + n, SmallNetwork.of(n).wide(), Variant.FULL)).toList();
+  }
+
   private static List<Linked> real(List<String> names) {
     return names.stream().map(n -> linked("real " + n, SmallNetwork.of(n).real(), Variant.PLAIN)).toList();
   }
@@ -40,6 +44,21 @@ class ZooInCTest {
   void quantisedAsTheCompilerDoesIt(@TempDir Path folder) {
     CBatch.assumeCompiler();
     assertEquals(List.of(), CBatch.optimised(folder, quantised(Variant.FULL), 1).differences());
+  }
+
+  /** 64-bit sums, and functions that 8 bits have tables for. */
+  @Test
+  void someWith16BitActivations(@TempDir Path folder) {
+    CBatch.assumeCompiler();
+    List<String> names = List.of("mobilenet_v3_small", "efficientnet_b0", "shufflenet_v2", "googlenet");
+    assertEquals(List.of(), CBatch.optimised(folder, wide(names), 1).differences());
+  }
+
+  @Test
+  @Tag("slow")
+  void allWith16BitActivations(@TempDir Path folder) {
+    CBatch.assumeCompiler();
+    assertEquals(List.of(), new CBatch(folder, wide(SmallNetwork.names()), 1).differences());
   }
 
   /** Those with operators that no network of the reference data has. */
