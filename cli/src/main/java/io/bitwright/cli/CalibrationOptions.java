@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -43,7 +42,7 @@ final class CalibrationOptions {
   @Option(names = "--headroom", paramLabel = "TIMES",
       description = "Codes reach this many times as far as the range, 1 to " + QuantizationSettings.MOST_HEADROOM
           + ", for inputs that go further than those of calibration. Default: 1, with int16 4.")
-  private OptionalDouble headroom = OptionalDouble.empty();
+  private Optional<Double> headroom = Optional.empty();
 
   @Option(names = "--equalize", paramLabel = "NAME",
       description = "Between which convolutions the ranges of channels are evened out first: unlimited, those without an upper"
@@ -75,7 +74,7 @@ final class CalibrationOptions {
         .with(named("--activations", activations, ActivationWidth.values(), ActivationWidth.INT8))
         .with(named("--equalize", equalise, Equalisation.values(), Equalisation.UNLIMITED))
         .absorbingBiases(absorb).correctingBiases(!uncorrected);
-    QuantizationSettings settings = headroom.isPresent() ? chosen.withHeadroom(checked(headroom.getAsDouble())) : chosen;
+    QuantizationSettings settings = headroom.isPresent() ? chosen.withHeadroom(checked(headroom.get())) : chosen;
     Path files = source.get();
     return Optional.of(
         new QuantizationRequest(tensors -> CalibrationFiles.read(files, tensors, preprocessing), settings));
