@@ -2,6 +2,12 @@ package io.bitwright.frontend.tflite.operator;
 
 import static java.util.Map.entry;
 
+import io.bitwright.frontend.tflite.movement.PaddingImport;
+import io.bitwright.frontend.tflite.movement.ReshapeImport;
+import io.bitwright.frontend.tflite.movement.ResizeImport;
+import io.bitwright.frontend.tflite.movement.ShapeFolding;
+import io.bitwright.frontend.tflite.movement.SliceImport;
+import io.bitwright.frontend.tflite.movement.TransposeImport;
 import io.bitwright.frontend.tflite.schema.OperatorNames;
 import io.bitwright.ir.op.Activation;
 import io.bitwright.ir.op.BinaryFunction;

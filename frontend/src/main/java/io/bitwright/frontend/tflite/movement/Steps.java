@@ -1,4 +1,4 @@
-package io.bitwright.frontend.tflite.operator;
+package io.bitwright.frontend.tflite.movement;
 
 import io.bitwright.frontend.tflite.site.OperatorSite;
 import io.bitwright.ir.graph.Node;
@@ -9,25 +9,25 @@ import java.util.List;
 import java.util.Optional;
 
 /** Operators of ours one after the other, the last of which gives a result of the file's operator. */
-final class Steps {
+public final class Steps {
   private final OperatorSite site;
   private Node node;
   private Optional<Op> last = Optional.empty();
   private List<Integer> dims;
 
-  Steps(OperatorSite site, Node from) {
+  public Steps(OperatorSite site, Node from) {
     this.site = site;
     this.node = from;
     this.dims = from.type().shape().dims();
   }
 
   /** The shape so far. */
-  List<Integer> dims() {
+  public List<Integer> dims() {
     return dims;
   }
 
   /** One more operator, whose result has the same type under this shape. */
-  Steps then(Op op, List<Integer> shape) {
+  public Steps then(Op op, List<Integer> shape) {
     node = current();
     last = Optional.of(op);
     dims = List.copyOf(shape);
@@ -35,34 +35,34 @@ final class Steps {
   }
 
   /** The same elements under another shape. */
-  Steps reshaped(List<Integer> shape) {
+  public Steps reshaped(List<Integer> shape) {
     return shape.equals(dims) ? this : then(new Op.Reshape(), shape);
   }
 
   /** Index i of dimension {@code axis} is index {@code indices[i]} of what there was. */
-  Steps gathered(int axis, List<Integer> indices) {
+  public Steps gathered(int axis, List<Integer> indices) {
     List<Integer> shape = new ArrayList<>(dims);
     shape.set(axis, indices.size());
     return then(new Op.Gather(axis, indices), shape);
   }
 
   /** The dimensions in another order. */
-  Steps transposed(List<Integer> order) {
+  public Steps transposed(List<Integer> order) {
     return then(new Op.Transpose(order), order.stream().map(dims::get).toList());
   }
 
   /** The node so far, as one that no operator of the file has. */
-  Node current() {
+  public Node current() {
     return last.map(op -> site.inserted(op, node, node.type().withShape(new Shape(dims)))).orElse(node);
   }
 
   /** The first result, of the shape so far. */
-  Node result() {
+  public Node result() {
     return result(0);
   }
 
   /** A result, of the shape so far. */
-  Node result(int result) {
+  public Node result(int result) {
     site.requireResultShape(result, dims);
     return site.node(result, last.orElse(new Op.Reshape()), node);
   }

@@ -1,4 +1,4 @@
-package io.bitwright.frontend.tflite.operator;
+package io.bitwright.frontend.tflite.movement;
 
 import io.bitwright.frontend.tflite.schema.FileTensor;
 import io.bitwright.frontend.tflite.schema.Limits;
@@ -15,17 +15,17 @@ import java.util.OptionalDouble;
  *
  * <p>Source: tensorflow/lite/kernels/pad.cc.
  */
-final class PaddingImport {
+public final class PaddingImport {
   private PaddingImport() {}
 
   /** Padding with real zero. */
-  static Node pad(OperatorSite site) {
+  public static Node pad(OperatorSite site) {
     site.requireOperands(2, 2);
     return padded(site, OptionalDouble.empty());
   }
 
   /** Padding with a constant, operand 2, of the operand's type and quantisation. */
-  static Node padV2(OperatorSite site) {
+  public static Node padV2(OperatorSite site) {
     site.requireOperands(3, 3);
     Node x = site.activation(0);
     Node value = site.activation(2);

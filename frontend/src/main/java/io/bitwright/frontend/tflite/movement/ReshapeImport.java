@@ -1,4 +1,4 @@
-package io.bitwright.frontend.tflite.operator;
+package io.bitwright.frontend.tflite.movement;
 
 import io.bitwright.frontend.flatbuffer.FlatVector;
 import io.bitwright.frontend.tflite.schema.FileTensor;
@@ -17,14 +17,14 @@ import java.util.TreeSet;
  *
  * <p>Source: tensorflow/lite/kernels/reshape.cc, squeeze.cc and expand_dims.cc.
  */
-final class ReshapeImport {
+public final class ReshapeImport {
   private static final int RESHAPE_OPTIONS = 17;
   private static final int SQUEEZE_OPTIONS = 30;
 
   private ReshapeImport() {}
 
   /** The new shape is operand 1, or, where that is left out, in the options; one -1 in it stands for the rest. */
-  static Node reshape(OperatorSite site) {
+  public static Node reshape(OperatorSite site) {
     site.requireOperands(1, 2);
     Node x = site.activation(0);
     site.requireSameQuantization(x);
@@ -66,7 +66,7 @@ final class ReshapeImport {
   }
 
   /** Removes the dimensions that the options list, or, where they list none, all of size 1. */
-  static Node squeeze(OperatorSite site) {
+  public static Node squeeze(OperatorSite site) {
     site.requireOperands(1, 1);
     Node x = site.activation(0);
     site.requireSameQuantization(x);
@@ -90,7 +90,7 @@ final class ReshapeImport {
   }
 
   /** A dimension of size 1 before dimension {@code axis} of the operand, operand 1; -1 puts it last. */
-  static Node expandDims(OperatorSite site) {
+  public static Node expandDims(OperatorSite site) {
     site.requireOperands(2, 2);
     Node x = site.activation(0);
     site.requireSameQuantization(x);

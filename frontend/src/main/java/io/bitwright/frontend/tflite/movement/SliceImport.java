@@ -1,4 +1,4 @@
-package io.bitwright.frontend.tflite.operator;
+package io.bitwright.frontend.tflite.movement;
 
 import io.bitwright.frontend.flatbuffer.FlatTable;
 import io.bitwright.frontend.tflite.schema.FileTensor;
@@ -16,7 +16,7 @@ import java.util.OptionalLong;
  *
  * <p>Source: tensorflow/lite/kernels/slice.cc, strided_slice.cc, gather.cc, split.cc, split_v.cc and unpack.cc.
  */
-final class SliceImport {
+public final class SliceImport {
   private static final int GATHER_OPTIONS = 23;
   private static final int STRIDED_SLICE_OPTIONS = 32;
   private static final int SPLIT_OPTIONS = 35;
@@ -42,7 +42,7 @@ final class SliceImport {
   }
 
   /** Operands: x, where to begin, how much to take, -1 for all of the rest. */
-  static Node slice(OperatorSite site) {
+  public static Node slice(OperatorSite site) {
     site.requireOperands(3, 3);
     Node x = operand(site, 0);
     Shape shape = x.type().shape();
@@ -61,7 +61,7 @@ final class SliceImport {
   }
 
   /** Operands: x, where to begin, where to end, strides, each a list for the first dimensions. */
-  static Node stridedSlice(OperatorSite site) {
+  public static Node stridedSlice(OperatorSite site) {
     if (ShapeFolding.isOfIntegers(site)) {
       return ShapeFolding.stridedSlice(site);
     }
@@ -142,7 +142,7 @@ final class SliceImport {
   }
 
   /** Operands: x, indices of a dimension, which take its place in the result. */
-  static Node gather(OperatorSite site) {
+  public static Node gather(OperatorSite site) {
     site.requireOperands(2, 2);
     FlatTable options = site.requiredOptions(GATHER_OPTIONS);
     Node x = operand(site, 0);
@@ -168,7 +168,7 @@ final class SliceImport {
   }
 
   /** Operands: axis, x. As many equal parts as results. */
-  static List<Node> split(OperatorSite site) {
+  public static List<Node> split(OperatorSite site) {
     site.requireOperands(2, 2);
     Node x = operand(site, 1);
     int axis = axis(site, 0, x);
@@ -181,7 +181,7 @@ final class SliceImport {
   }
 
   /** Operands: x, sizes of the parts, one of which may be -1, axis. */
-  static List<Node> splitV(OperatorSite site) {
+  public static List<Node> splitV(OperatorSite site) {
     site.requireOperands(3, 3);
     Node x = operand(site, 0);
     int axis = axis(site, 2, x);
@@ -209,7 +209,7 @@ final class SliceImport {
   }
 
   /** Each index of one dimension by itself, without that dimension. */
-  static List<Node> unpack(OperatorSite site) {
+  public static List<Node> unpack(OperatorSite site) {
     site.requireOperands(1, 1);
     FlatTable options = site.requiredOptions(UNPACK_OPTIONS);
     Node x = operand(site, 0);

@@ -1,4 +1,4 @@
-package io.bitwright.frontend.tflite.operator;
+package io.bitwright.frontend.tflite.movement;
 
 import io.bitwright.frontend.tflite.schema.FileTensor;
 import io.bitwright.frontend.tflite.site.OperatorSite;
@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  *
  * <p>Source: tensorflow/lite/kernels/transpose.cc, depth_to_space.cc and space_to_depth.cc.
  */
-final class TransposeImport {
+public final class TransposeImport {
   private static final int SPACE_TO_DEPTH_OPTIONS = 19;
   private static final int DEPTH_TO_SPACE_OPTIONS = 94;
 
@@ -26,7 +26,7 @@ final class TransposeImport {
   }
 
   /** Operands: x, and which of its dimensions each of the result's is. */
-  static Node transpose(OperatorSite site) {
+  public static Node transpose(OperatorSite site) {
     site.requireOperands(2, 2);
     Node x = operand(site);
     int rank = x.type().shape().rank();
@@ -40,7 +40,7 @@ final class TransposeImport {
   }
 
   /** The channels of a pixel become a block of pixels: channel {@code (i * block + j) * C + c} is channel c of pixel (i, j). */
-  static Node depthToSpace(OperatorSite site) {
+  public static Node depthToSpace(OperatorSite site) {
     Node x = spatial(site);
     int block = block(site, DEPTH_TO_SPACE_OPTIONS);
     Shape in = x.type().shape();
@@ -54,7 +54,7 @@ final class TransposeImport {
   }
 
   /** A block of pixels becomes the channels of one. */
-  static Node spaceToDepth(OperatorSite site) {
+  public static Node spaceToDepth(OperatorSite site) {
     Node x = spatial(site);
     int block = block(site, SPACE_TO_DEPTH_OPTIONS);
     Shape in = x.type().shape();

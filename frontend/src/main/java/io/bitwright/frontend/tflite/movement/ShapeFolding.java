@@ -1,4 +1,4 @@
-package io.bitwright.frontend.tflite.operator;
+package io.bitwright.frontend.tflite.movement;
 
 import io.bitwright.frontend.flatbuffer.FlatTable;
 import io.bitwright.frontend.tflite.schema.Limits;
@@ -18,19 +18,19 @@ import java.util.OptionalLong;
  * and i64 lists of up to {@value Limits#FOLDED_ELEMENTS} elements. Source: tensorflow/lite/kernels/shape.cc,
  * strided_slice.cc, pack.cc.
  */
-final class ShapeFolding {
+public final class ShapeFolding {
   private static final int STRIDED_SLICE_OPTIONS = 32;
   private static final int PACK_OPTIONS = 59;
 
   private ShapeFolding() {}
 
-  static Node shape(OperatorSite site) {
+  public static Node shape(OperatorSite site) {
     site.requireOperands(1, 1);
     List<Integer> dims = site.operandShape(0).dims();
     return folded(site, dims.stream().mapToLong(d -> d).toArray(), false);
   }
 
-  static Node pack(OperatorSite site) {
+  public static Node pack(OperatorSite site) {
     site.requireOperands(1, Limits.FOLDED_ELEMENTS);
     FlatTable options = site.requiredOptions(PACK_OPTIONS);
     if (options.i32(1, 0) != 0 && options.i32(1, 0) != -1) {
@@ -67,7 +67,7 @@ final class ShapeFolding {
   }
 
   /** Whether the operator computes integers: then it is a shape's. */
-  static boolean isOfIntegers(OperatorSite site) {
+  public static boolean isOfIntegers(OperatorSite site) {
     return site.resultElement() == ElementType.I32 || site.resultElement() == ElementType.I64;
   }
 

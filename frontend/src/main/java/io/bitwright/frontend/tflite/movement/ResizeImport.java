@@ -1,4 +1,4 @@
-package io.bitwright.frontend.tflite.operator;
+package io.bitwright.frontend.tflite.movement;
 
 import io.bitwright.frontend.flatbuffer.FlatTable;
 import io.bitwright.frontend.tflite.schema.Limits;
@@ -16,13 +16,13 @@ import java.util.stream.IntStream;
  *
  * <p>Source: tensorflow/lite/kernels/resize_nearest_neighbor.cc and resize_bilinear.cc.
  */
-final class ResizeImport {
+public final class ResizeImport {
   private static final int BILINEAR_OPTIONS = 15;
   private static final int NEAREST_OPTIONS = 74;
 
   private ResizeImport() {}
 
-  static Node nearest(OperatorSite site) {
+  public static Node nearest(OperatorSite site) {
     FlatTable options = site.requiredOptions(NEAREST_OPTIONS);
     Node x = operand(site);
     boolean align = options.flag(0);
@@ -51,7 +51,7 @@ final class ResizeImport {
     }).toList();
   }
 
-  static Node bilinear(OperatorSite site) {
+  public static Node bilinear(OperatorSite site) {
     FlatTable options = site.requiredOptions(BILINEAR_OPTIONS);
     Node x = operand(site);
     boolean align = options.flag(2);

@@ -1,4 +1,4 @@
-package io.bitwright.frontend.tflite.operator;
+package io.bitwright.frontend.tflite.movement;
 
 import io.bitwright.frontend.tflite.site.OperatorSite;
 import java.util.List;
