@@ -1,6 +1,10 @@
-package io.bitwright.ir.scalar;
+package io.bitwright.ir.scalar.function;
 
+import io.bitwright.ir.scalar.Interval;
+import io.bitwright.ir.scalar.LookupTable;
+import io.bitwright.ir.scalar.Scalar;
 import io.bitwright.ir.scalar.Scalar.Value;
+import io.bitwright.ir.scalar.ScalarBuilder;
 import io.bitwright.ir.type.Quantization.PerTensor;
 import java.util.function.DoubleUnaryOperator;
 

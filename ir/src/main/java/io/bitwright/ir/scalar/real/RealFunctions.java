@@ -1,6 +1,8 @@
-package io.bitwright.ir.scalar;
+package io.bitwright.ir.scalar.real;
 
+import io.bitwright.ir.scalar.Interval;
 import io.bitwright.ir.scalar.Scalar.Value;
+import io.bitwright.ir.scalar.ScalarBuilder;
 
 /** Functions of f32 by polynomials, each step rounded to float32 in the order given here. */
 final class RealFunctions {

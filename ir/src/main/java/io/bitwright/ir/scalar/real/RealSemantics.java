@@ -1,9 +1,14 @@
-package io.bitwright.ir.scalar;
+package io.bitwright.ir.scalar.real;
 
 import io.bitwright.ir.op.BinaryFunction;
 import io.bitwright.ir.op.Rounding;
 import io.bitwright.ir.op.UnaryFunction;
+import io.bitwright.ir.scalar.Interval;
+import io.bitwright.ir.scalar.Opcode;
+import io.bitwright.ir.scalar.Scalar;
 import io.bitwright.ir.scalar.Scalar.Value;
+import io.bitwright.ir.scalar.ScalarBuilder;
+import io.bitwright.ir.scalar.Semantics;
 import io.bitwright.ir.type.Quantization.PerTensor;
 import java.util.ArrayList;
 import java.util.List;
