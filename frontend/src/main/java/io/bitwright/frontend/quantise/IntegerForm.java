@@ -180,6 +180,7 @@ final class IntegerForm implements Op.Visitor<Node> {
       case SUB, PRELU -> binary(ofCodes);
       case MIN, MAX -> with(ofCodes, node.operands().stream().map(this::alike).toList());
       case DIV -> ofReals(op); // by a code that may stand for zero
+      case SHIFTED_ADD, SHIFTED_SUB -> throw new IllegalStateException("'" + node.name() + "' is of codes already");
     };
   }
 

@@ -4,6 +4,7 @@ import io.bitwright.ir.op.BinaryFunction;
 import io.bitwright.ir.op.Clamp;
 import io.bitwright.ir.op.Op;
 import io.bitwright.ir.op.Rounding;
+import io.bitwright.ir.op.UnaryFunction;
 import io.bitwright.ir.op.Window;
 import io.bitwright.ir.type.ElementType;
 import io.bitwright.ir.type.Shape;
@@ -159,7 +160,9 @@ final class NodeRules implements Op.Visitor<Void> {
   private Void broadcast(Clamp clamp) {
     TensorType b = node.operand(1).type();
     checks.computedWide(x());
-    checks.computedWide(b);
+    if (!BinaryMeaning.isNarrowSlope(node)) {
+      checks.computedWide(b);
+    }
     Optional<List<Integer>> dims = broadcast(x().shape(), b.shape());
     if (checks.require(dims.isPresent(), "has operands of shapes " + x().shape() + " and " + b.shape())) {
       checks.shape(dims.orElseThrow());
@@ -231,11 +234,15 @@ final class NodeRules implements Op.Visitor<Void> {
     if (picks && !y().isFloat() && checks.sameQuantization(x())) {
       checks.sameQuantization(node.operand(1).type());
     }
+    boolean shifts = op.function() == BinaryFunction.SHIFTED_ADD || op.function() == BinaryFunction.SHIFTED_SUB;
     boolean divides = op.function() == BinaryFunction.DIV && !y().isFloat();
-    String operation = "divides " + NodeChecks.describe(y());
-    checks.require(!divides || y().element().is8Bit(), operation + " (must be f32, i8 or u8)");
-    checks.require(!divides || op.rounding() == Rounding.TFLITE,
-        operation + " with round=" + op.rounding().text() + " (must be tflite)");
+    checks.require(!divides && !shifts || op.rounding() == Rounding.TFLITE, (divides ? "divides " : "shifts ")
+        + NodeChecks.describe(y()) + " with round=" + op.rounding().text() + " (must be tflite)");
+    boolean wide = !shifts
+        || checks.require(NodeChecks.isWide(y()), "shifts " + NodeChecks.describe(y()) + " (must be i16)");
+    if (shifts && wide && checks.shifted(x())) {
+      checks.shifted(node.operand(1).type());
+    }
     return null;
   }
 
@@ -285,7 +292,7 @@ final class NodeRules implements Op.Visitor<Void> {
   public Void visit(Op.LogSoftmax op) {
     unary();
     checks.require(x().shape().rank() >= 1, "has an operand without dimensions");
-    checks.require(y().isFloat(), "gives " + NodeChecks.describe(y()) + " (must be f32)");
+    checks.logarithm();
     return null;
   }
 
@@ -344,11 +351,14 @@ final class NodeRules implements Op.Visitor<Void> {
   public Void visit(Op.Unary op) {
     wideUnary();
     boolean ofCodes = switch (op.function()) {
-      case ABS -> true;
-      case RSQRT, EXP -> y().element().is8Bit();
-      case NEG, SQUARE, SQRT -> false;
+      case ABS, RSQRT, EXP -> true;
+      case NEG -> y().element() != ElementType.U8;
+      case SQUARE, SQRT -> false;
     };
     checks.require(y().isFloat() || ofCodes, "gives " + NodeChecks.describe(y()) + " (must be f32)");
+    if (op.function() == UnaryFunction.NEG && y().isPerTensor() && checks.sameQuantization(x())) {
+      checks.require(y().zeroPoint() == 0, "negates " + NodeChecks.describe(y()) + " (must have zero point 0)");
+    }
     return null;
   }
 

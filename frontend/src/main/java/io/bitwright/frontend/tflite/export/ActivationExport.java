@@ -6,6 +6,7 @@ import io.bitwright.ir.op.Activation;
 import io.bitwright.ir.op.Clamp;
 import io.bitwright.ir.op.Op;
 import io.bitwright.ir.op.Rounding;
+import io.bitwright.ir.op.UnaryFunction;
 import io.bitwright.ir.scalar.FixedPoint;
 import io.bitwright.ir.type.ElementType;
 import io.bitwright.ir.type.TensorType;
@@ -85,6 +86,8 @@ final class ActivationExport {
     site.requireRounding(op.rounding());
     if (x.element() == ElementType.U8) {
       site.refuse("it takes u8 (must be f32 or i8)");
+    } else if (op.function() == UnaryFunction.NEG && !x.isFloat()) {
+      site.refuse("it takes i8 (must be f32)");
     }
     site.unary(op.function().name(), switch (op.function()) {
       case ABS -> Options.of(OptionTypes.ABS);

@@ -65,7 +65,7 @@ public final class ResizeImport {
 
   private static Node operand(OperatorSite site) {
     site.requireOperands(2, 2);
-    Node x = site.feature(0);
+    Node x = site.activation(0);
     site.requireRank(x, 4);
     site.requireSameQuantization(x);
     return x;

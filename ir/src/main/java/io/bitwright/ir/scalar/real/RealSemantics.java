@@ -82,7 +82,8 @@ public final class RealSemantics {
     Value x1 = b.realInput("x1");
     b.input("channel", Interval.of(0, channels - 1L));
     return b.build(clamp(b, switch (function) {
-      case SUB -> b.realSub(x0, x1);
+      case SHIFTED_ADD -> b.realAdd(x0, x1);
+      case SUB, SHIFTED_SUB -> b.realSub(x0, x1);
       case DIV -> b.realDiv(x0, x1);
       case MIN -> b.realMin(x0, x1);
       case MAX -> b.realMax(x0, x1);
