@@ -2,6 +2,9 @@ package io.bitwright.cli;
 
 import io.bitwright.cli.console.Console;
 import io.bitwright.cli.cost.QuantizationReport;
+import io.bitwright.cli.option.CalibrationOptions;
+import io.bitwright.cli.option.InputOptions;
+import io.bitwright.cli.option.ModelOptions;
 import io.bitwright.compiler.Quantization;
 import io.bitwright.compiler.QuantizationRequest;
 import io.bitwright.compiler.data.OutputFile;

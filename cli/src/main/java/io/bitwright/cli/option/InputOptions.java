@@ -1,4 +1,4 @@
-package io.bitwright.cli;
+package io.bitwright.cli.option;
 
 import io.bitwright.compiler.data.InputFile;
 import io.bitwright.compiler.data.ModelTensor;
@@ -14,7 +14,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** How pictures become inputs. */
-final class InputOptions {
+public final class InputOptions {
   @Option(names = "--mean", paramLabel = "M[,M,M]",
       description = "Take (p - M) / S of a picture's samples p instead of p, p - 128 or p / 255.")
   private Optional<String> mean = Optional.empty();
@@ -28,7 +28,7 @@ final class InputOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
 
-  Preprocessing preprocessing() {
+  public Preprocessing preprocessing() {
     try {
       return new Preprocessing(numbers(mean), numbers(deviation), bgr);
     } catch (IllegalArgumentException e) {
@@ -37,7 +37,7 @@ final class InputOptions {
   }
 
   /** As arguments of a command line. */
-  List<String> words() {
+  public List<String> words() {
     List<String> words = new ArrayList<>();
     mean.ifPresent(m -> words.addAll(List.of("--mean", m)));
     deviation.ifPresent(s -> words.addAll(List.of("--std", s)));
@@ -52,7 +52,7 @@ final class InputOptions {
   }
 
   /** One frame: a file an input, in the network's order. */
-  List<byte[]> frame(List<Path> files, List<ModelTensor> tensors) {
+  public List<byte[]> frame(List<Path> files, List<ModelTensor> tensors) {
     if (files.size() != tensors.size()) {
       throw new ParameterException(spec.commandLine(),
           "the network has " + tensors.size() + " inputs, --input names " + files.size());

@@ -1,4 +1,4 @@
-package io.bitwright.cli;
+package io.bitwright.cli.option;
 
 import io.bitwright.cli.console.Console;
 import io.bitwright.compiler.CompileObserver;
@@ -32,7 +32,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** The model and what every command that compiles it takes. */
-final class ModelOptions {
+public final class ModelOptions {
   @Parameters(paramLabel = "MODEL", description = "A network: file.tflite, file.onnx, file.bw or zoo:NAME")
   private Path model;
 
@@ -86,22 +86,22 @@ final class ModelOptions {
       description = "The shape of an input that an ONNX file leaves open; repeatable. The name may be left out of one input.")
   private List<String> shapes = List.of();
 
-  Path model() {
+  public Path model() {
     return model;
   }
 
   /** Of weights and random inputs. */
-  long seed() {
+  public long seed() {
     return tuning.seed;
   }
 
   /** Whether the user asks for quantisation. */
-  boolean quantizes() {
+  public boolean quantizes() {
     return tuning.quantize;
   }
 
   /** A network description as arguments of a command line in another folder. */
-  List<String> description() {
+  public List<String> description() {
     List<String> arguments = new ArrayList<>();
     String name = model.toString();
     arguments.add(name.startsWith(ModelLoader.ZOO) ? name : model.toAbsolutePath().toString());
@@ -114,21 +114,21 @@ final class ModelOptions {
     return arguments;
   }
 
-  Compiler compiler(Console console) {
+  public Compiler compiler(Console console) {
     return compiler(console, Optional.empty());
   }
 
   /** A compiler that calibrates as the user asks, or does as {@code --quantize} says. */
-  Compiler compiler(Console console, Optional<QuantizationRequest> calibration) {
+  public Compiler compiler(Console console, Optional<QuantizationRequest> calibration) {
     return new Compiler(options(calibration), observer(console));
   }
 
   /** Shows warnings, dumps, times and progress. */
-  CompileObserver observer(Console console) {
+  public CompileObserver observer(Console console) {
     return new Printer(console, tuning.timePasses);
   }
 
-  CompileOptions options(Optional<QuantizationRequest> calibration) {
+  public CompileOptions options(Optional<QuantizationRequest> calibration) {
     requireRounding();
     if (tuning.ramBudget.filter(budget -> budget < 1).isPresent()) {
       throw usage("--ram-budget must be at least 1");
@@ -141,7 +141,7 @@ final class ModelOptions {
   }
 
   /** The network as its file has it. */
-  Graph imported(Console console) {
+  public Graph imported(Console console) {
     console.progress("reading " + model.getFileName());
     Graph graph = ModelLoader.load(model, settings());
     console.endProgress();
@@ -163,7 +163,7 @@ final class ModelOptions {
     }
   }
 
-  Network load(Compiler compiler, Console console) {
+  public Network load(Compiler compiler, Console console) {
     console.progress("reading " + model.getFileName());
     Network network = compiler.load(model, settings());
     console.endProgress();

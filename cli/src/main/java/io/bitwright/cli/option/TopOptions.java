@@ -1,4 +1,4 @@
-package io.bitwright.cli;
+package io.bitwright.cli.option;
 
 import io.bitwright.ir.diag.DiagnosticException;
 import io.bitwright.ir.diag.DiagnosticId;
@@ -12,7 +12,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** How the classes of an output are shown. */
-final class TopOptions {
+public final class TopOptions {
   private static final int DEFAULT_COUNT = 5;
 
   @Option(names = "--top", paramLabel = "N", description = "Show the N largest elements of each output.")
@@ -22,11 +22,11 @@ final class TopOptions {
   private Optional<Path> file = Optional.empty();
 
   /** How many; negative where the user asked for none. */
-  int count() {
+  public int count() {
     return count.map(n -> n < 1 ? -1 : n).orElse(DEFAULT_COUNT);
   }
 
-  List<String> labels() {
+  public List<String> labels() {
     return file.map(TopOptions::read).orElse(List.of());
   }
 

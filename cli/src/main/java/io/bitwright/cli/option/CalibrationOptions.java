@@ -1,4 +1,4 @@
-package io.bitwright.cli;
+package io.bitwright.cli.option;
 
 import io.bitwright.compiler.QuantizationRequest;
 import io.bitwright.compiler.data.CalibrationFiles;
@@ -19,7 +19,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** How a float network is calibrated and quantised. */
-final class CalibrationOptions {
+public final class CalibrationOptions {
   @Option(names = "--calibrate", paramLabel = "DIR|FILE.npy",
       description = "Quantise a float network to int8 with the ranges that these inputs show: every picture, array and raw file"
           + " of a folder and its subfolders, or an array of many inputs.")
@@ -49,7 +49,7 @@ final class CalibrationOptions {
   private CommandSpec spec;
 
   /** What the user asks for; empty where no calibration is. */
-  Optional<QuantizationRequest> request(Preprocessing preprocessing) {
+  public Optional<QuantizationRequest> request(Preprocessing preprocessing) {
     if (source.isEmpty()) {
       List<String> stray = words();
       if (!stray.isEmpty()) {
@@ -67,7 +67,7 @@ final class CalibrationOptions {
   }
 
   /** Those of a command that has to calibrate and writes a TFLite file. */
-  QuantizationRequest forTflite(Preprocessing preprocessing) {
+  public QuantizationRequest forTflite(Preprocessing preprocessing) {
     QuantizationRequest request = request(preprocessing).orElseThrow(() ->
         new ParameterException(spec.commandLine(), "Missing required option: '--calibrate=DIR|FILE.npy'"));
     if (request.settings().equalisation() == Equalisation.ALL) {
@@ -87,7 +87,7 @@ final class CalibrationOptions {
   }
 
   /** As arguments of a command line in another folder. */
-  List<String> words() {
+  public List<String> words() {
     List<String> words = new ArrayList<>();
     source.ifPresent(path -> words.addAll(List.of("--calibrate", path.toAbsolutePath().toString())));
     range.ifPresent(name -> words.addAll(List.of("--range", name)));

@@ -1,4 +1,4 @@
-package io.bitwright.cli;
+package io.bitwright.cli.option;
 
 import io.bitwright.compiler.SeededInputs;
 import io.bitwright.compiler.data.CalibrationFiles;
@@ -16,7 +16,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The inferences that a check runs: given ones, then random ones. */
-final class FrameOptions {
+public final class FrameOptions {
   private static final int DEFAULT_RANDOM = 8;
 
   @Mixin
@@ -36,23 +36,23 @@ final class FrameOptions {
   private CommandSpec spec;
 
   /** One inference's inputs and the name of the file they come from. */
-  record Frame(String name, List<byte[]> inputs) {
+  public record Frame(String name, List<byte[]> inputs) {
     /** Without folder and extension. */
-    String stem() {
+    public String stem() {
       return name.contains(".") ? name.substring(0, name.lastIndexOf('.')) : name;
     }
   }
 
-  Preprocessing preprocessing() {
+  public Preprocessing preprocessing() {
     return inputs.preprocessing();
   }
 
   /** How pictures are read, as arguments of a command line. */
-  List<String> preprocessingWords() {
+  public List<String> preprocessingWords() {
     return inputs.words();
   }
 
-  List<Frame> frames(List<ModelTensor> tensors, long seed) {
+  public List<Frame> frames(List<ModelTensor> tensors, long seed) {
     List<Frame> frames = new ArrayList<>();
     List<TensorType> types = tensors.stream().map(ModelTensor::type).toList();
     if (!files.isEmpty()) {
