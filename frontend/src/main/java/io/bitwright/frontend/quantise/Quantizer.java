@@ -127,6 +127,26 @@ public final class Quantizer {
     return integers(prepared, observations).codes();
   }
 
+  /**
+   * A prepared graph in int8 as if every tensor reached from -1 to 1: the operators are those of {@link #run}, known before
+   * any inference.
+   *
+   * @throws io.bitwright.ir.diag.DiagnosticException if weights are not finite, or too large
+   */
+  public Graph outline(Graph prepared) {
+    Diagnostics diagnostics = new Diagnostics();
+    Map<Node, Range> ranges = new IdentityHashMap<>();
+    for (Node node : prepared.nodes().stream().filter(n -> n.type().isFloat()).toList()) {
+      Range range = node.isConstant() ? Range.of(node.constant().toRaw()) : new Range(-1, 1);
+      if (!isUsable(range)) {
+        unusable(diagnostics, node, range);
+      }
+      ranges.put(node, range);
+    }
+    diagnostics.throwIfErrors();
+    return IntegerForm.of(prepared, ActivationTypes.choose(prepared, ranges), settings.weights()).codes();
+  }
+
   private Quantized integers(Graph prepared, Observations observations) {
     Map<Node, Range> ranges = ranges(prepared, observations);
     Quantized result =
@@ -148,14 +168,18 @@ public final class Quantizer {
       // What such a value leads to is no fault of its own.
       boolean first = node.operands().stream().allMatch(o -> !ranges.containsKey(o) || isUsable(ranges.get(o)));
       if (first && !isUsable(seen)) {
-        diagnostics.report(DiagnosticId.UNUSABLE_RANGE, node.location(), node.name(), seen.min(), seen.max(),
-            String.valueOf(LARGEST));
+        unusable(diagnostics, node, seen);
       }
       boolean whole = node.isConstant() || !isUsable(seen) || answers.contains(node);
       ranges.put(node, whole ? seen : settings.ranges().range(observations.of(node).within(reach.of(node))));
     }
     diagnostics.throwIfErrors();
     return ranges;
+  }
+
+  private static void unusable(Diagnostics diagnostics, Node node, Range seen) {
+    diagnostics.report(DiagnosticId.UNUSABLE_RANGE, node.location(), node.name(), seen.min(), seen.max(),
+        String.valueOf(LARGEST));
   }
 
   private static boolean isUsable(Range range) {
