@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
 public final class CalibrationOptions {
   @Option(names = "--calibrate", paramLabel = "DIR|FILE.npy",
       description = "Quantise a float network to int8 with the ranges that these inputs show: every picture, array and raw file"
-          + " of a folder and its subfolders, or an array of many inputs.")
+          + " of a folder and its subfolders, or an array of many inputs. For a network of several inputs, a folder that holds"
+          + " for each one a subfolder or a .npy file of its name; what stands at equal positions is one inference.")
   private Optional<Path> source = Optional.empty();
 
   @Option(names = "--range", paramLabel = "NAME", description = "How a tensor's range follows from what calibration shows: mse"
