@@ -1,17 +1,13 @@
 package io.bitwright.ir.graph;
 
-import io.bitwright.ir.op.BinaryFunction;
 import io.bitwright.ir.op.Clamp;
 import io.bitwright.ir.op.Op;
-import io.bitwright.ir.op.Rounding;
-import io.bitwright.ir.op.UnaryFunction;
 import io.bitwright.ir.op.Window;
 import io.bitwright.ir.type.ElementType;
 import io.bitwright.ir.type.Shape;
 import io.bitwright.ir.type.TensorType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** The rules of each operator for one node, whose operand count is right already. */
 final class NodeRules implements Op.Visitor<Void> {
@@ -149,40 +145,20 @@ final class NodeRules implements Op.Visitor<Void> {
 
   @Override
   public Void visit(Op.Add op) {
-    return broadcast(op.clamp());
+    new ArithmeticRules(node, checks).binary(op.clamp());
+    return null;
   }
 
   @Override
   public Void visit(Op.Mul op) {
-    return broadcast(op.clamp());
-  }
-
-  private Void broadcast(Clamp clamp) {
-    TensorType b = node.operand(1).type();
-    checks.computedWide(x());
-    if (!BinaryMeaning.isNarrowSlope(node)) {
-      checks.computedWide(b);
-    }
-    Optional<List<Integer>> dims = broadcast(x().shape(), b.shape());
-    if (checks.require(dims.isPresent(), "has operands of shapes " + x().shape() + " and " + b.shape())) {
-      checks.shape(dims.orElseThrow());
-    }
-    checks.clamp(clamp);
+    new ArithmeticRules(node, checks).binary(op.clamp());
     return null;
   }
 
-  private static Optional<List<Integer>> broadcast(Shape a, Shape b) {
-    int rank = Math.max(a.rank(), b.rank());
-    List<Integer> dims = new ArrayList<>();
-    for (int i = 0; i < rank; i++) {
-      int da = i < rank - a.rank() ? 1 : a.dim(i - (rank - a.rank()));
-      int db = i < rank - b.rank() ? 1 : b.dim(i - (rank - b.rank()));
-      if (da != db && da != 1 && db != 1) {
-        return Optional.empty();
-      }
-      dims.add(Math.max(da, db));
-    }
-    return Optional.of(dims);
+  @Override
+  public Void visit(Op.Elementwise op) {
+    new ArithmeticRules(node, checks).elementwise(op);
+    return null;
   }
 
   @Override
@@ -224,25 +200,6 @@ final class NodeRules implements Op.Visitor<Void> {
   @Override
   public Void visit(Op.ResizeBilinear op) {
     new MovementRules(node, checks).resize(op);
-    return null;
-  }
-
-  @Override
-  public Void visit(Op.Elementwise op) {
-    broadcast(op.clamp());
-    boolean picks = op.function() == BinaryFunction.MIN || op.function() == BinaryFunction.MAX;
-    if (picks && !y().isFloat() && checks.sameQuantization(x())) {
-      checks.sameQuantization(node.operand(1).type());
-    }
-    boolean shifts = op.function() == BinaryFunction.SHIFTED_ADD || op.function() == BinaryFunction.SHIFTED_SUB;
-    boolean divides = op.function() == BinaryFunction.DIV && !y().isFloat();
-    checks.require(!divides && !shifts || op.rounding() == Rounding.TFLITE, (divides ? "divides " : "shifts ")
-        + NodeChecks.describe(y()) + " with round=" + op.rounding().text() + " (must be tflite)");
-    boolean wide = !shifts
-        || checks.require(NodeChecks.isWide(y()), "shifts " + NodeChecks.describe(y()) + " (must be i16)");
-    if (shifts && wide && checks.shifted(x())) {
-      checks.shifted(node.operand(1).type());
-    }
     return null;
   }
 
@@ -350,15 +307,7 @@ final class NodeRules implements Op.Visitor<Void> {
   @Override
   public Void visit(Op.Unary op) {
     wideUnary();
-    boolean ofCodes = switch (op.function()) {
-      case ABS, RSQRT, EXP -> true;
-      case NEG -> y().element() != ElementType.U8;
-      case SQUARE, SQRT -> false;
-    };
-    checks.require(y().isFloat() || ofCodes, "gives " + NodeChecks.describe(y()) + " (must be f32)");
-    if (op.function() == UnaryFunction.NEG && y().isPerTensor() && checks.sameQuantization(x())) {
-      checks.require(y().zeroPoint() == 0, "negates " + NodeChecks.describe(y()) + " (must have zero point 0)");
-    }
+    new ArithmeticRules(node, checks).unary(op.function());
     return null;
   }
 
