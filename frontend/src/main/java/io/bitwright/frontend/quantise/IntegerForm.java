@@ -196,6 +196,7 @@ final class IntegerForm implements Op.Visitor<Node> {
       case SUB, PRELU -> binary(ofCodes);
       case MIN, MAX -> with(ofCodes, node.operands().stream().map(this::alike).toList());
       case DIV -> ofReals(op); // by a code that may stand for zero
+      case SHIFTED_ADD, SHIFTED_SUB -> throw new IllegalStateException("'" + node.name() + "' is of codes already");
     };
   }
 
@@ -211,7 +212,7 @@ final class IntegerForm implements Op.Visitor<Node> {
 
   @Override
   public Node visit(Op.ResizeBilinear op) {
-    return narrow(op, () -> moved(op));
+    return moved(op);
   }
 
   @Override

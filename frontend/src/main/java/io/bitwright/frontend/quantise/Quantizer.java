@@ -97,7 +97,7 @@ public final class Quantizer {
    * @throws io.bitwright.ir.diag.DiagnosticException if weights or observations are not finite, or too large
    */
   public Quantized run(Graph prepared, List<List<byte[]>> frames) {
-    Graph graph = settings.activations() == ActivationWidth.INT16 ? WIDE_FORM.apply(prepared) : prepared;
+    Graph graph = formed(prepared);
     boolean clips = settings.equalisation() == Equalisation.ALL;
     if (settings.equalisation() != Equalisation.NONE && CrossLayerEqualisation.applies(graph, clips)) {
       graph = CrossLayerEqualisation.apply(graph, withMoments(graph, frames), clips);
@@ -134,6 +134,22 @@ public final class Quantizer {
    */
   public Graph quantize(Graph prepared, Observations observations) {
     return integers(prepared, observations).codes();
+  }
+
+  /**
+   * A prepared graph in codes as if every tensor reached from -1 to 1: the operators are those of {@link #run}, known before
+   * any inference.
+   *
+   * @throws io.bitwright.ir.diag.DiagnosticException if weights are not finite, or too large
+   */
+  public Graph outline(Graph prepared) {
+    Graph graph = formed(prepared);
+    Map<Node, Range> ranges = TensorRanges.withoutObservations(graph);
+    return IntegerForm.of(graph, ActivationTypes.choose(graph, ranges, settings.activations()), settings.weights()).codes();
+  }
+
+  private Graph formed(Graph prepared) {
+    return settings.activations() == ActivationWidth.INT16 ? WIDE_FORM.apply(prepared) : prepared;
   }
 
   private Quantized integers(Graph prepared, Observations observations) {

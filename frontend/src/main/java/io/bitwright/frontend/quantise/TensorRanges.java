@@ -49,14 +49,37 @@ final class TensorRanges {
       Range seen = node.isConstant() ? Range.of(node.constant().toRaw()) : observations.of(node).range();
       // What such a value leads to is no fault of its own.
       boolean first = node.operands().stream().allMatch(o -> !ranges.containsKey(o) || isUsable(ranges.get(o)));
-      if (first && !isUsable(seen)) {
-        diagnostics.report(DiagnosticId.UNUSABLE_RANGE, node.location(), node.name(), seen.min(), seen.max(),
-            String.valueOf(LARGEST));
+      if (first) {
+        check(diagnostics, node, seen);
       }
       ranges.put(node, node.isConstant() || !isUsable(seen) ? seen : reached(node));
     }
     diagnostics.throwIfErrors();
     return ranges;
+  }
+
+  /**
+   * As if every tensor but the constants reached from -1 to 1.
+   *
+   * @throws io.bitwright.ir.diag.DiagnosticException if weights are not finite, or too large
+   */
+  static Map<Node, Range> withoutObservations(Graph graph) {
+    Diagnostics diagnostics = new Diagnostics();
+    Map<Node, Range> ranges = new IdentityHashMap<>();
+    for (Node node : graph.nodes().stream().filter(n -> n.type().isFloat()).toList()) {
+      Range range = node.isConstant() ? Range.of(node.constant().toRaw()) : new Range(-1, 1);
+      check(diagnostics, node, range);
+      ranges.put(node, range);
+    }
+    diagnostics.throwIfErrors();
+    return ranges;
+  }
+
+  private static void check(Diagnostics diagnostics, Node node, Range range) {
+    if (!isUsable(range)) {
+      diagnostics.report(DiagnosticId.UNUSABLE_RANGE, node.location(), node.name(), range.min(), range.max(),
+          String.valueOf(LARGEST));
+    }
   }
 
   private static boolean isUsable(Range range) {

@@ -6,6 +6,7 @@ import io.bitwright.ir.op.Activation;
 import io.bitwright.ir.op.Clamp;
 import io.bitwright.ir.op.Op;
 import io.bitwright.ir.op.Rounding;
+import io.bitwright.ir.op.UnaryFunction;
 import io.bitwright.ir.scalar.FixedPoint;
 import io.bitwright.ir.type.ElementType;
 import io.bitwright.ir.type.TensorType;
@@ -86,6 +87,8 @@ final class ActivationExport {
     site.requireRounding(op.rounding());
     if (x.element() == ElementType.U8) {
       site.refuse("it takes u8 (must be f32 or i8)");
+    } else if (op.function() == UnaryFunction.NEG && !x.isFloat()) {
+      site.refuse("it takes i8 (must be f32)");
     }
     site.unary(op.function().name(), switch (op.function()) {
       case ABS -> Options.of(OptionTypes.ABS);
@@ -97,6 +100,9 @@ final class ActivationExport {
   }
 
   void quantize(Op.Quantize op) {
+    if (x.element().is8Bit() && site.type().element() == ElementType.I16) {
+      site.refuse("it takes " + x.element().text() + " to i16, for which only tflite-micro has a kernel");
+    }
     boolean fromReals = x.isFloat() && op.rounding() != Rounding.TIES_EVEN;
     if (!fromReals) {
       site.requireRounding(op.rounding());

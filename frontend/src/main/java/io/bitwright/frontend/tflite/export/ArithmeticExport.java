@@ -52,6 +52,7 @@ final class ArithmeticExport {
       case MIN -> binary(op, "MINIMUM", Options.of(OptionTypes.MAXIMUM_MINIMUM));
       case MAX -> binary(op, "MAXIMUM", Options.of(OptionTypes.MAXIMUM_MINIMUM));
       case PRELU -> prelu(op);
+      case SHIFTED_ADD, SHIFTED_SUB -> site.refuse("it takes i16 (must be f32, i8 or u8)");
     }
   }
 

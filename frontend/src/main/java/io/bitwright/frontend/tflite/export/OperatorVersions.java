@@ -13,9 +13,9 @@ import java.util.Set;
  */
 final class OperatorVersions {
   private static final Set<String> SECOND_FOR_INT8 = Set.of(
-      "ABS", "ADD", "ARG_MAX", "AVERAGE_POOL_2D", "CONCATENATION", "DEQUANTIZE", "EXP", "GATHER", "LOGISTIC", "MAXIMUM",
-      "MAX_POOL_2D", "MEAN", "MINIMUM", "MUL", "PAD", "PADV2", "RELU", "RELU6", "RSQRT", "SLICE", "SOFTMAX", "SUB",
-      "TANH", "TRANSPOSE");
+      "ABS", "ADD", "ARG_MAX", "AVERAGE_POOL_2D", "CONCATENATION", "DEQUANTIZE", "EXP", "GATHER", "LOGISTIC", "LOG_SOFTMAX",
+      "MAXIMUM", "MAX_POOL_2D", "MEAN", "MINIMUM", "MUL", "PAD", "PADV2", "RELU", "RELU6", "RSQRT", "SLICE", "SOFTMAX",
+      "SUB", "TANH", "TRANSPOSE");
 
   /** Operators that have kernels of int16. Convolutions and QUANTIZE have, by rules of their own. */
   private static final Map<String, Integer> FOR_INT16 = Map.ofEntries(
