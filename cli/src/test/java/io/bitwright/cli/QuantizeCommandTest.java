@@ -77,6 +77,32 @@ class QuantizeCommandTest {
   }
 
   @Test
+  void noisyOutputsAreSaidToBeBetterIn16Bits(@TempDir Path folder) {
+    String file = folder.resolve("small.tflite").toString();
+    String[] network = {"quantize", "zoo:mnasnet_small", "--set", "resolution=32", "--set", "alpha=0.35", "--set",
+        "classes=10", "--weight-scales", "per_tensor", "--equalize", "none", "--range", "moving_average",
+        "--no-bias-correction", "--calibrate", Bitwright.ROOT.resolve("examples/digits/pictures").toString(), "-o", file};
+    String hint = "below 25 dB: --activations int16 leaves less noise, in tensors of twice the size\n";
+    String narrow = done(network).out();
+    assertTrue(narrow.contains(hint), narrow);
+    String[] wide = java.util.Arrays.copyOf(network, network.length + 2);
+    wide[network.length] = "--activations";
+    wide[network.length + 1] = "int16";
+    String table = done(wide).out();
+    assertFalse(table.contains(hint), table);
+    assertTrue(done("inspect", file).out().contains("i16"), "activations of 16 bits");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"--headroom, 0.5, --headroom must be 1 to 8", "--headroom, 9, --headroom must be 1 to 8",
+      "--activations, int4, '--activations must be one of int8, int16'"})
+  void settingsThatCannotBe(String option, String value, String message) {
+    Outcome outcome = Bitwright.run("quantize", DIGITS, "--calibrate", IMAGES, "-o", "x.tflite", option, value);
+    assertEquals(2, outcome.status());
+    assertTrue(outcome.err().contains(message), outcome.err());
+  }
+
+  @Test
   void theSameAgain(@TempDir Path folder) throws IOException {
     Path first = folder.resolve("a.tflite");
     Path second = folder.resolve("b.tflite");
