@@ -229,6 +229,30 @@ class QuantizeCommandTest {
     assertFalse(java.util.Arrays.equals(files.get(0), files.get(1)), "which input is which does not count");
   }
 
+  /** An inference is the files of equal position: the third is answered as when it is given by itself. */
+  @Test
+  void verifyTakesTheSameFolder(@TempDir Path folder) throws IOException {
+    String network = Files.writeString(folder.resolve("two.bw"), TWO_INPUTS).toString();
+    Path all = inferences(folder, "left", "right");
+    String given = folder.resolve("given").toString();
+    Outcome outcome = done("verify", network, "--inputs", all.toString(), "--targets", "c");
+    assertTrue(outcome.out().lines().anyMatch(l -> l.matches("c +3 +3 .*equal")), outcome.out());
+    Path last = folder.resolve("last.npy");
+    ByteBuffer one = ByteBuffer.allocate(64).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 32; i < 48; i++) {
+      one.putFloat(i * 0.37f - 7);
+    }
+    OutputFile.write(last, List.of(ModelTensor.of(TensorType.f32(Shape.of(1, 4, 4, 1)))), List.of(one.array()));
+    for (int i = 0; i < 3; i++) {
+      done("run", network, "--input", all.resolve("left/" + i + ".bin").toString(), "--input", last.toString(), "--output",
+          given + "/" + i + ".npy");
+    }
+    Outcome against = Bitwright.run("verify", network, "--inputs", all.toString(), "--targets", "c", "--against", given,
+        "--mismatch-dir", folder.resolve("mismatch").toString());
+    assertEquals(1, against.status(), against.err());
+    assertTrue(against.out().lines().anyMatch(l -> l.matches("given outputs +3 +1 .*DIFFERS")), against.out());
+  }
+
   @Test
   void whatSeveralInputsLackIsNamed(@TempDir Path folder) throws IOException {
     Path network = Files.writeString(folder.resolve("two.bw"), TWO_INPUTS);

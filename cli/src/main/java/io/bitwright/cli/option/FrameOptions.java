@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -26,7 +27,9 @@ public final class FrameOptions {
       description = "Run N frames of seeded random values. Default: 8 where no inputs are given, else none.")
   private Optional<Integer> random = Optional.empty();
 
-  @Option(names = "--inputs", paramLabel = "DIR", description = "Run every array, raw file and picture of a folder.")
+  @Option(names = "--inputs", paramLabel = "DIR",
+      description = "Run every array, raw file and picture of a folder. For a network of several inputs, a folder as --calibrate"
+          + " takes it; its inferences are named 0, 1, 2, ...")
   private Optional<Path> folder = Optional.empty();
 
   @Option(names = "--input", paramLabel = "FILE", description = "Run this; repeatable, one an input of the network.")
@@ -58,8 +61,7 @@ public final class FrameOptions {
     if (!files.isEmpty()) {
       frames.add(new Frame(files.get(0).getFileName().toString(), inputs.frame(files, tensors)));
     }
-    folder.ifPresent(f -> CalibrationFiles.list(f).forEach(
-        file -> frames.add(new Frame(file.getFileName().toString(), inputs.frame(List.of(file), tensors)))));
+    folder.ifPresent(f -> frames.addAll(tensors.size() > 1 ? numbered(f, tensors) : named(f, tensors)));
     int made = random.orElse(frames.isEmpty() ? DEFAULT_RANDOM : 0);
     for (int i = 0; i < made; i++) {
       frames.add(new Frame("random " + (seed + i), SeededInputs.frame(types, seed + i)));
@@ -68,5 +70,15 @@ public final class FrameOptions {
       throw new ParameterException(spec.commandLine(), "there is nothing to run: --random must be at least 1");
     }
     return frames;
+  }
+
+  private List<Frame> named(Path folder, List<ModelTensor> tensors) {
+    return CalibrationFiles.list(folder).stream()
+        .map(file -> new Frame(file.getFileName().toString(), inputs.frame(List.of(file), tensors))).toList();
+  }
+
+  private List<Frame> numbered(Path folder, List<ModelTensor> tensors) {
+    List<List<byte[]>> read = CalibrationFiles.read(folder, tensors, preprocessing());
+    return IntStream.range(0, read.size()).mapToObj(i -> new Frame(String.valueOf(i), read.get(i))).toList();
   }
 }

@@ -70,7 +70,7 @@ public final class InputFile {
    */
   static byte[] convert(Path file, NpyArray array, ModelTensor tensor, Preprocessing preprocessing) {
     try {
-      return array(array, tensor, preprocessing);
+      return tensor.converted(array(array, tensor.ofFile(), preprocessing));
     } catch (MalformedDataException e) {
       throw DiagnosticException.of(DiagnosticId.BAD_INPUT_DATA, SourceLocation.NONE, file, e.getMessage());
     }
