@@ -34,6 +34,9 @@ public enum ActivationWidth {
     }
   };
 
+  /** TFLite's quantisation of the logarithms of probabilities, which have no form in 16 bits: from -16 to 0. */
+  static final PerTensor LOG_PROBABILITY = new PerTensor(16f / 256, 127);
+
   /** No scale is smaller, so that products of two are no subnormals of float32. */
   static final float LEAST_SCALE = 0x1p-60f;
 

@@ -237,7 +237,7 @@ final class IntegerForm implements Op.Visitor<Node> {
 
   @Override
   public Node visit(Op.LogSoftmax op) {
-    return ofReals(op);
+    return narrow(op, () -> unary(op));
   }
 
   @Override

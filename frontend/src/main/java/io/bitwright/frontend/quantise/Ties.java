@@ -34,6 +34,8 @@ final class Ties {
     parents.put(node, node);
     if (node.op() instanceof Op.Softmax || node.op() instanceof Op.Logistic) {
       fixed.put(node, width.probability());
+    } else if (node.op() instanceof Op.LogSoftmax && width == ActivationWidth.INT8) {
+      fixed.put(node, ActivationWidth.LOG_PROBABILITY);
     } else if (node.op() instanceof Op.Tanh) {
       fixed.put(node, width.hyperbolic());
     } else if (movesCodes(node.op()) && !node.operand(0).isConstant()) {
