@@ -46,10 +46,19 @@ class CalibratedAccuracyTest {
   @ParameterizedTest
   @MethodSource("classifiers")
   void generatedCGivesTheBytes(Domain domain) {
+    assertEqualInC(domain, QuantizationSettings.DEFAULT.with(Equalisation.ALL));
+  }
+
+  @Test
+  void generatedCGivesTheBytesOf16Bits() {
+    assertEqualInC(Domain.OCR, QuantizationSettings.DEFAULT.with(Equalisation.ALL).with(ActivationWidth.INT16));
+    assertEqualInC(Domain.FACES, QuantizationSettings.DEFAULT.with(ActivationWidth.INT16));
+  }
+
+  private static void assertEqualInC(Domain domain, QuantizationSettings settings) {
     RequiredTools.require(List.of(RequiredTools.GCC));
-    Study study = new Study(domain, QuantizationSettings.DEFAULT.with(Equalisation.ALL));
     List<String> pictures = domain.groups().get(0);
-    assertEquals(pictures.size(), study.inC(pictures).equalFrames());
+    assertEquals(pictures.size(), new Study(domain, settings).inC(pictures).equalFrames());
   }
 
   /** 5.7 billion products an inference. */
