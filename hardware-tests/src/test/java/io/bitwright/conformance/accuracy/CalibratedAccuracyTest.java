@@ -36,6 +36,7 @@ class CalibratedAccuracyTest {
   /** The float network's first answer wherever it leads by a fifth. */
   @ParameterizedTest
   @MethodSource("classifiers")
+  @Tag("thorough")
   void clearAnswersStay(Domain domain) {
     assertClearAnswersStay(domain, VARIATIONS, 80);
   }
@@ -43,6 +44,7 @@ class CalibratedAccuracyTest {
   /** With channels equalised across ReLU6 too, which leaves limits a channel. */
   @ParameterizedTest
   @MethodSource("classifiers")
+  @Tag("thorough")
   void generatedCGivesTheBytes(Domain domain) {
     RequiredTools.require(List.of(RequiredTools.GCC));
     Study study = new Study(domain, QuantizationSettings.DEFAULT.with(Equalisation.ALL));
@@ -62,6 +64,7 @@ class CalibratedAccuracyTest {
    * on 8 of these 17 pictures, with a mean cosine of 0.82.
    */
   @Test
+  @Tag("thorough")
   void betterThanTheFileThatItsAuthorsGive() {
     List<Study.Answer> answers = new Study(Domain.MOBILENET, QuantizationSettings.DEFAULT).plain();
     assertEquals(17, answers.size());
@@ -72,6 +75,7 @@ class CalibratedAccuracyTest {
 
   /** A detector of faces: scores and boxes of all its anchors, and the faces that they tell of. */
   @Test
+  @Tag("thorough")
   void facesStay() {
     List<Study.Answer> answers = new Study(Domain.FACES, QuantizationSettings.DEFAULT).variations(20);
     List<String> off = new ArrayList<>();

@@ -24,6 +24,7 @@ class ZooPassesTest {
   /** All passes under both schedules; each pass left out for a third of the networks, under one of them. */
   @ParameterizedTest
   @MethodSource("names")
+  @Tag("thorough")
   void onePassOfThreeLeftOut(String name) {
     int network = SmallNetwork.names().indexOf(name);
     List<Variant> variants = new ArrayList<>(List.of(Variant.FULL, new Variant("trivial", true, Set.of(), false)));
