@@ -139,6 +139,15 @@ def functions(suite):
         unary(suite, "RSQRT", "int8", str(i), scale, to)
     for i, (scale, to) in enumerate([((0.03, 40), (0.05, -128)), ((0.0473, 127), (1 / 256, -128))]):
         unary(suite, "EXP", "int8", str(i), scale, to)
+    unary(suite, "NEG", "int8", "codes", note="every code; the smallest stays")
+    for d in QUANTISED:
+        for i, (scale, shape) in enumerate([((0.05, 0), (16, 16)), ((0.25, -7), (32, 8)), ((0.0011, 100), (8, 32)),
+                                            ((1.7, -128), (64, 4)), ((0.0625, 3), (1, 256)), ((0.11, 9), (256, 1)),
+                                            ((0.031, 5), (2, 2000))]):
+            rng = generator(f"log_softmax_{d}_{i}")
+            values = np.roll(sweep(d).reshape(-1), 77) if shape[1] <= 256 else codes(rng, d, shape)
+            unary(suite, "LOG_SOFTMAX", d, str(i), scale, (1 / 16, 127), values=rng.permutation(values.reshape(-1)).reshape(shape),
+                  note=f"rows of {shape[1]}, scale {scale[0]}")
     special = [0, 1, -1, 3, -3, 0.5, 100, 1e-3, -1e-3, 2.5e5, 7]
     positive = [0, 1, 4, 2, 0.25, 1e-3, 1e6, 3e38, 1e-30, 1e-37, 0.1, 10, 12345.678, 7e-12]
     unary(suite, "ABS", "float32", "values", values=special, note="a few numbers")

@@ -18,7 +18,8 @@ public final class HlsTarget implements Target {
   @Override
   public List<Constraint> constraints() {
     return List.of(new Constraint(k -> DataflowPlanner.unsupported(k).isEmpty(),
-        "tensors are int8 or uint8 of one image; data moves only to pad rows and columns; functions have one operand"));
+        "tensors are int8 or uint8 of one image; data moves only to pad rows and columns; functions have one operand;"
+            + " no logarithm of softmax"));
   }
 
   @Override

@@ -17,7 +17,7 @@ public final class RtlTarget implements Target {
       new Constraint(RtlTarget::isInteger, "must compute on int8 or uint8 tensors"),
       new Constraint(RtlTarget::isOneImage, "must compute on one image, a batch of 1"),
       new Constraint(k -> !isInteger(k) || !isOneImage(k) || DataflowPlanner.unsupported(k).isEmpty(),
-          "must have one operand and, where it moves data, pad rows and columns only"));
+          "must have one operand, must be no logarithm of softmax and, where it moves data, must pad rows and columns only"));
 
   @Override
   public String name() {

@@ -1,5 +1,6 @@
 package io.bitwright.cli;
 
+import io.bitwright.cli.option.FrameOptions;
 import io.bitwright.compiler.data.InputFile;
 import io.bitwright.compiler.data.ModelTensor;
 import io.bitwright.compiler.data.OutputFile;

@@ -10,6 +10,7 @@ import io.bitwright.cli.console.TextTable;
 import io.bitwright.cli.cost.BoardFit;
 import io.bitwright.cli.cost.CostJson;
 import io.bitwright.cli.cost.CostText;
+import io.bitwright.cli.option.ModelOptions;
 import io.bitwright.cli.picture.NetworkPicture;
 import io.bitwright.cli.picture.PictureFormat;
 import io.bitwright.compiler.Compiler;

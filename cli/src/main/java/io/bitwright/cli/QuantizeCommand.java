@@ -2,15 +2,22 @@ package io.bitwright.cli;
 
 import io.bitwright.cli.console.Console;
 import io.bitwright.cli.cost.QuantizationReport;
+import io.bitwright.cli.option.CalibrationOptions;
+import io.bitwright.cli.option.InputOptions;
+import io.bitwright.cli.option.NetworkOptions;
 import io.bitwright.compiler.Quantization;
 import io.bitwright.compiler.QuantizationRequest;
 import io.bitwright.compiler.data.OutputFile;
 import io.bitwright.frontend.ModelLoader;
 import io.bitwright.frontend.TfliteExport;
 import io.bitwright.frontend.quantise.Quantizer;
+import io.bitwright.frontend.quantise.work.Progress;
+import io.bitwright.ir.diag.Diagnostic;
+import io.bitwright.ir.diag.DiagnosticException;
 import io.bitwright.ir.diag.Printable;
 import io.bitwright.ir.graph.Graph;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -26,7 +33,7 @@ import picocli.CommandLine.Spec;
     "Prints for each operator its signal-to-quantisation-noise ratio: of its own rounding alone, and in the whole network."})
 final class QuantizeCommand implements Runnable {
   @Mixin
-  private ModelOptions model;
+  private NetworkOptions model;
 
   @Mixin
   private CalibrationOptions calibration;
@@ -57,8 +64,8 @@ final class QuantizeCommand implements Runnable {
       report = new QuantizationReport(graph, Optional.empty(), 0);
     } else {
       Quantization quantization =
-          new Quantization(model.options(Optional.of(request)), model.observer(console));
-      Quantization.Result result = quantization.run(graph, request, TfliteExport::formForEveryRuntime);
+          new Quantization(model.options(), model.observer(console));
+      Quantization.Result result = quantization.run(graph, request, prepared -> writable(prepared, request));
       report = new QuantizationReport(result.network().codes(), Optional.of(quantization.sensitivity(result)),
           result.frames().size());
     }
@@ -70,6 +77,21 @@ final class QuantizeCommand implements Runnable {
     } else {
       report.print(console, output, file.length);
     }
+  }
+
+  /**
+   * The network as the file will say it.
+   *
+   * @throws DiagnosticException with all that a file cannot hold, before the network is run on anything
+   */
+  private static Graph writable(Graph prepared, QuantizationRequest request) {
+    Graph form = TfliteExport.formForEveryRuntime(prepared);
+    Graph codes = new Quantizer(request.settings(), 1, Progress.NONE).outline(form);
+    List<Diagnostic> obstacles = TfliteExport.obstacles(codes);
+    if (!obstacles.isEmpty()) {
+      throw new DiagnosticException(obstacles);
+    }
+    return form;
   }
 
   /** The model file's own name, without its folder. */

@@ -1,5 +1,6 @@
 package io.bitwright.cli;
 
+import io.bitwright.cli.option.ModelOptions;
 import io.bitwright.compiler.Mismatch;
 import io.bitwright.compiler.Network;
 import io.bitwright.compiler.data.OutputFile;

@@ -95,7 +95,7 @@ public record Network(String name, String identifier, String source, Graph impor
     for (int i = 0; i < nodes.size(); i++) {
       TensorType type = nodes.get(i).type();
       View view = views.isEmpty() ? View.natural(type.shape().dims()) : views.get(i);
-      tensors.add(new ModelTensor(type, view, conversions.get(i)));
+      tensors.add(new ModelTensor(nodes.get(i).name(), type, view, conversions.get(i)));
     }
     return tensors;
   }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.bitwright.boards.Boards;
 import io.bitwright.compiler.Inference.Layers;
 import io.bitwright.frontend.ModelSettings;
+import io.bitwright.frontend.quantise.evaluate.Sensitivity;
 import io.bitwright.ir.diag.DiagnosticException;
 import io.bitwright.ir.diag.DiagnosticId;
 import io.bitwright.ir.graph.Graph;
@@ -100,6 +101,24 @@ class QuantizationTest {
     DiagnosticException e = assertThrows(DiagnosticException.class,
         () -> PLAIN.emit(network, INTEGERS, Boards.find("host").board(), Optional.empty()));
     assertEquals(1, e.diagnostics().size(), e.getMessage());
+  }
+
+  /** What has no integer form is computed in float32 between codes: its own rounding is that of its result. */
+  @Test
+  void whatStaysInRealsHasAFigureToo() {
+    Graph graph = GraphParser.parse("""
+        graph @net {
+          %x = input : tensor<1x4x4x8 x f32> "x"
+          %e = unary %x {function=exp, round=tflite} : tensor<1x4x4x8 x f32> "power"
+          %y = log_softmax %e : tensor<1x4x4x8 x f32> "logarithms"
+          return %y
+        }
+        """);
+    Quantization quantization = new Quantization(CompileOptions.DEFAULT, CompileObserver.NONE);
+    Quantization.Result result = quantization.run(graph, QuantizationRequest.GENERATED, prepared -> prepared);
+    List<Sensitivity.Row> rows = quantization.sensitivity(result);
+    assertEquals(List.of("x", "power", "logarithms"), rows.stream().map(r -> r.real().name()).toList());
+    assertTrue(rows.stream().allMatch(r -> r.alone().decibels() > 30 && r.whole().decibels() > 20), rows.toString());
   }
 
   @Test

@@ -160,6 +160,19 @@ class PlanTest {
   }
 
   @Test
+  void theLogarithmOfSoftmaxIsRefusedByName() {
+    Program program = Networks.lower("""
+        graph @net {
+          %x = input : tensor<1x1x1x8 x i8, q(0.1, 0)>
+          %y = log_softmax %x : tensor<1x1x1x8 x i8, q(0.0625, 127)> loc("m":"here")
+          return %y
+        }
+        """);
+    DiagnosticException e = assertThrows(DiagnosticException.class, () -> DataflowPlanner.plan("net", program, 64));
+    assertEquals("m:here: error: log_softmax has no stage in the accelerator: a logarithm of softmax [BW0801]", e.getMessage());
+  }
+
+  @Test
   void whatMovesDataIsRefusedByName() {
     List<String> movements = List.of("transpose %x {order=[0,2,1,3]} : tensor<1x4x4x2 x i8, q(0.1, 0)>",
         "gather %x {axis=1, indices=[0,0,1]} : tensor<1x3x4x2 x i8, q(0.1, 0)>",

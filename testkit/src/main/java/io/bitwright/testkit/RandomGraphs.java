@@ -234,7 +234,7 @@ public final class RandomGraphs {
   }
 
   private Optional<Node> elementwise(Node x) {
-    BinaryFunction function = BinaryFunction.values()[random.nextInt(BinaryFunction.values().length)];
+    BinaryFunction function = BinaryFunction.values()[random.nextInt(BinaryFunction.SHIFTED_ADD.ordinal())];
     boolean real = x.type().isFloat();
     boolean divides = function == BinaryFunction.DIV;
     Op op = new Op.Elementwise(function, clamp(x.type()), !real && divides ? Rounding.TFLITE : rounding());

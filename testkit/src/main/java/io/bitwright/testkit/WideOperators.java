@@ -1,8 +1,6 @@
 package io.bitwright.testkit;
 
-import io.bitwright.ir.op.BinaryFunction;
 import io.bitwright.ir.op.Op;
-import io.bitwright.ir.op.UnaryFunction;
 
 /** Which operators have no form of 16-bit codes. */
 final class WideOperators {
@@ -10,9 +8,6 @@ final class WideOperators {
 
   static boolean lack(Op op) {
     return op instanceof Op.HardSwish || op instanceof Op.HardSigmoid || op instanceof Op.Swish
-        || op instanceof Op.Table || op instanceof Op.LocalResponseNorm || op instanceof Op.ArgMax
-        || op instanceof Op.ResizeBilinear
-        || op instanceof Op.Elementwise e && e.function() == BinaryFunction.DIV
-        || op instanceof Op.Unary u && u.function() != UnaryFunction.ABS;
+        || op instanceof Op.Table || op instanceof Op.LocalResponseNorm || op instanceof Op.ArgMax;
   }
 }

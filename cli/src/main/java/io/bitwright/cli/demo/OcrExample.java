@@ -108,7 +108,7 @@ record OcrExample(Network real, Network integer, long modelBytes, List<TextPictu
   /** A tensor that is fed and read in reals: codes stand for them. */
   private static ModelTensor ofReals(ModelTensor tensor) {
     return tensor.type().isFloat() ? tensor
-        : new ModelTensor(tensor.type(), tensor.view(), Optional.of(new HostConversion(Rounding.TFLITE)));
+        : new ModelTensor(tensor.name(), tensor.type(), tensor.view(), Optional.of(new HostConversion(Rounding.TFLITE)));
   }
 
   /** How many strings are answered rightly both ways. */

@@ -39,26 +39,29 @@ public final class CalibrationFiles {
   }
 
   /**
-   * Reads a folder with its subfolders, a file an inference; or one file, where an array may hold many inputs along its first dimension.
+   * Reads a folder with its subfolders, a file an inference; or one file, where an array may hold many inputs along its
+   * first dimension. For a network of several inputs, a folder that holds one of these for each ({@link InputFolders}).
    *
    * @return per inference the raw inputs
    * @throws DiagnosticException if a file cannot be read or does not hold what the network takes; all such files at once
    */
   public static List<List<byte[]>> read(Path source, List<ModelTensor> inputs, Preprocessing preprocessing) {
-    if (inputs.size() != 1) {
-      throw DiagnosticException.of(DiagnosticId.BAD_INPUT_DATA, SourceLocation.NONE, source,
-          "calibration files hold one input each, the network has " + inputs.size());
+    if (inputs.size() == 1) {
+      return one(source, inputs.get(0), preprocessing).stream().map(List::of).toList();
     }
-    ModelTensor input = inputs.get(0);
+    return new InputFolders(source, inputs).read((own, input) -> one(own, input, preprocessing));
+  }
+
+  private static List<byte[]> one(Path source, ModelTensor input, Preprocessing preprocessing) {
     if (!Files.isDirectory(source)) {
       return InputFile.extension(source).equals("npy") ? array(source, input, preprocessing)
-          : List.of(List.of(InputFile.read(source, input, preprocessing)));
+          : List.of(InputFile.read(source, input, preprocessing));
     }
-    List<List<byte[]>> frames = new ArrayList<>();
+    List<byte[]> frames = new ArrayList<>();
     Diagnostics diagnostics = new Diagnostics();
     for (Path file : list(source, DEEPEST)) {
       try {
-        frames.add(List.of(InputFile.read(file, input, preprocessing)));
+        frames.add(InputFile.read(file, input, preprocessing));
       } catch (DiagnosticException e) {
         diagnostics.addAll(e.diagnostics());
       }
@@ -68,21 +71,21 @@ public final class CalibrationFiles {
   }
 
   /** One input, or as many as the array's first dimension says, each of the network's shape but for its ones. */
-  private static List<List<byte[]>> array(Path source, ModelTensor input, Preprocessing preprocessing) {
+  private static List<byte[]> array(Path source, ModelTensor input, Preprocessing preprocessing) {
     NpyArray all = InputFile.readArray(source);
     List<Integer> shape = all.shape();
     long wanted = input.ownType().shape().elements();
     long elements = shape.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
     int count = shape.isEmpty() || elements == wanted ? 1 : shape.get(0);
     if (count <= 1) {
-      return List.of(List.of(InputFile.read(source, input, preprocessing)));
+      return List.of(InputFile.read(source, input, preprocessing));
     }
     List<Integer> one = shape.subList(1, shape.size());
     int bytes = all.data().length / count;
-    List<List<byte[]>> frames = new ArrayList<>();
+    List<byte[]> frames = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       byte[] data = Arrays.copyOfRange(all.data(), i * bytes, (i + 1) * bytes);
-      frames.add(List.of(InputFile.convert(source, new NpyArray(all.type(), one, data), input, preprocessing)));
+      frames.add(InputFile.convert(source, new NpyArray(all.type(), one, data), input, preprocessing));
     }
     return frames;
   }

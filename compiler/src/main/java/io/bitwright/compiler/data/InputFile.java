@@ -70,7 +70,7 @@ public final class InputFile {
    */
   static byte[] convert(Path file, NpyArray array, ModelTensor tensor, Preprocessing preprocessing) {
     try {
-      return array(array, tensor, preprocessing);
+      return tensor.converted(array(array, tensor.ofFile(), preprocessing));
     } catch (MalformedDataException e) {
       throw DiagnosticException.of(DiagnosticId.BAD_INPUT_DATA, SourceLocation.NONE, file, e.getMessage());
     }
@@ -179,6 +179,6 @@ public final class InputFile {
 
   /** Whether an input of this type can be fed from a picture's samples. */
   static boolean takesSamples(ElementType element) {
-    return element.is8Bit() || element == ElementType.F32;
+    return element.is8Bit() || element == ElementType.I16 || element == ElementType.F32;
   }
 }

@@ -8,14 +8,15 @@ import java.util.Optional;
 /**
  * An input or output of a network as the model's file has it and as the compiled network does.
  *
+ * @param name  in the file; empty for a tensor of no network
  * @param type  as compiled: feature maps channels-last
  * @param view  where the file's tensor, which may be channels-first, lies in it
  * @param conversion  where the file has reals and the compiled network their codes
  */
-public record ModelTensor(TensorType type, View view, Optional<HostConversion> conversion) {
+public record ModelTensor(String name, TensorType type, View view, Optional<HostConversion> conversion) {
   /** A tensor whose elements are the same in the file and in the compiled network. */
   public ModelTensor(TensorType type, View view) {
-    this(type, view, Optional.empty());
+    this("", type, view, Optional.empty());
   }
 
   /** A tensor that the file has as the compiled network does. */
@@ -30,7 +31,7 @@ public record ModelTensor(TensorType type, View view, Optional<HostConversion> c
 
   /** The tensor in the compiled network's order with the file's elements. */
   ModelTensor ofFile() {
-    return conversion.isEmpty() ? this : new ModelTensor(TensorType.f32(type.shape()), view);
+    return conversion.isEmpty() ? this : new ModelTensor(name, TensorType.f32(type.shape()), view, Optional.empty());
   }
 
   /** Elements in the file's order as the compiled network has them. */

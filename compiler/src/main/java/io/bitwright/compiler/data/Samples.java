@@ -20,7 +20,10 @@ final class Samples {
     return out.array();
   }
 
-  /** Samples, channels innermost. */
+  /**
+   * Samples, channels innermost. Without mean and deviation 8-bit codes are the samples themselves, reals and 16-bit codes
+   * what the samples are of 255.
+   */
   static byte[] ofPixels(byte[] samples, int channels, TensorType type, Preprocessing preprocessing) {
     if (!InputFile.takesSamples(type.element())) {
       throw new MalformedDataException("a picture, the network takes " + type.element().text());
@@ -33,8 +36,8 @@ final class Samples {
       int sample = samples[i] & 0xff;
       if (!preprocessing.isPlain()) {
         put(out, preprocessing.normalize(sample, i % channels), type);
-      } else if (type.isFloat()) {
-        out.putFloat(sample / 255f);
+      } else if (!type.element().is8Bit()) {
+        put(out, sample / 255f, type);
       } else {
         out.put((byte) (type.element() == ElementType.U8 ? sample : sample - 128));
       }

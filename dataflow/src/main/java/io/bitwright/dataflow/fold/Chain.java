@@ -82,6 +82,9 @@ final class Chain {
           && map.operands().get(0).shape().equals(map.output().shape());
       return unary ? Optional.empty() : Optional.of("a function of a constant for each element");
     }
+    if (kernel instanceof Kernel.RowSoftmax softmax && softmax.exponential().result().interval().lo() < 0) {
+      return Optional.of("a logarithm of softmax");
+    }
     return kernel instanceof Kernel.Move move && !isPad(move)
         ? Optional.of("it moves data other than by padding rows and columns") : Optional.empty();
   }

@@ -4,32 +4,35 @@ import io.bitwright.frontend.quantise.range.Range;
 import io.bitwright.ir.graph.Graph;
 import io.bitwright.ir.graph.Node;
 import io.bitwright.ir.type.Quantization.PerTensor;
+import io.bitwright.ir.type.TensorType;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The quantisation of every tensor that is no constant: int8, one scale and zero point for the whole tensor. */
+/** The type of every f32 tensor that is no constant, in codes: one scale and zero point for the whole tensor. */
 final class ActivationTypes {
   private final Ties ties;
+  private final ActivationWidth width;
   private final Map<Node, Range> ranges = new IdentityHashMap<>();
   private final Map<Node, Float> scales = new IdentityHashMap<>();
   private final Map<Node, Float> ofConstants = new IdentityHashMap<>();
 
-  private ActivationTypes(Ties ties) {
+  private ActivationTypes(Ties ties, ActivationWidth width) {
     this.ties = ties;
+    this.width = width;
   }
 
   /**
    * Chooses scales that reach over the ranges and that every operator takes.
    *
-   * @param ranges  one for each node that is no constant, finite
+   * @param ranges  one for each f32 node that is no constant, finite
    */
-  static ActivationTypes choose(Graph graph, Map<Node, Range> ranges) {
-    ActivationTypes types = new ActivationTypes(Ties.of(graph));
-    List<Node> tensors = graph.nodes().stream().filter(n -> !n.isConstant()).toList();
+  static ActivationTypes choose(Graph graph, Map<Node, Range> ranges, ActivationWidth width) {
+    ActivationTypes types = new ActivationTypes(Ties.of(graph, width), width);
+    List<Node> tensors = graph.nodes().stream().filter(n -> !n.isConstant() && n.type().isFloat()).toList();
     tensors.forEach(n -> types.ranges.merge(types.ties.root(n), ranges.get(n), Range::union));
     types.ranges.forEach((root, range) ->
-        types.scales.put(root, types.ties.fixed(root).map(PerTensor::scale).orElseGet(() -> CodeScale.scale(range))));
+        types.scales.put(root, types.ties.fixed(root).map(PerTensor::scale).orElseGet(() -> width.scale(range))));
     // Raising a scale may raise that of an operator further down, and of one further up that is tied to it. Scales only
     // grow; should they grow for ever, lowering refuses the operator.
     boolean raised = true;
@@ -52,13 +55,18 @@ final class ActivationTypes {
   }
 
   private double scale(Node node) {
-    return node.isConstant() ? ofConstants.computeIfAbsent(node, n -> Codes.quantization(n).scale())
+    return node.isConstant() ? ofConstants.computeIfAbsent(node, n -> Codes.quantization(n, width).scale())
         : scales.get(ties.root(node));
   }
 
-  /** The quantisation of a node that is no constant. */
-  PerTensor of(Node node) {
+  ActivationWidth width() {
+    return width;
+  }
+
+  /** The type of an f32 node that is no constant. */
+  TensorType of(Node node) {
     Node root = ties.root(node);
-    return ties.fixed(root).orElseGet(() -> CodeScale.quantization(ranges.get(root), scales.get(root)));
+    PerTensor quantization = ties.fixed(root).orElseGet(() -> width.quantization(ranges.get(root), scales.get(root)));
+    return new TensorType(node.type().shape(), width.element(), quantization);
   }
 }

@@ -7,6 +7,8 @@ import io.bitwright.ir.type.ElementType;
 import io.bitwright.ir.type.Quantization.PerTensor;
 import io.bitwright.ir.type.TensorData;
 import io.bitwright.ir.type.TensorType;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
 
 /** Constants in codes. */
@@ -19,21 +21,26 @@ final class Codes {
   }
 
   /** The quantisation of a constant as a whole: from its smallest to its largest element, zero included. */
-  static PerTensor quantization(Node constant) {
+  static PerTensor quantization(Node constant, ActivationWidth width) {
     Range range = Range.of(constant.constant().toRaw());
-    return CodeScale.quantization(range, CodeScale.scale(range));
+    return width.quantization(range, width.scale(range));
   }
 
-  /** A constant in int8. */
-  static Node of(Node constant, PerTensor quantization) {
+  /** A constant in codes. */
+  static Node of(Node constant, ElementType element, PerTensor quantization) {
     float[] reals = constant.constant().reals();
-    byte[] codes = new byte[reals.length];
-    for (int i = 0; i < codes.length; i++) {
-      long code = rounded(reals[i] / (double) quantization.scale()) + quantization.zeroPoint();
-      codes[i] = (byte) Math.min(Math.max(code, ElementType.I8.min()), ElementType.I8.max());
+    ByteBuffer codes = ByteBuffer.allocate(reals.length * element.sizeBytes()).order(ByteOrder.LITTLE_ENDIAN);
+    for (float real : reals) {
+      long code = rounded(real / (double) quantization.scale()) + quantization.zeroPoint();
+      long within = Math.min(Math.max(code, element.min()), element.max());
+      if (element == ElementType.I8) {
+        codes.put((byte) within);
+      } else {
+        codes.putShort((short) within);
+      }
     }
-    return constant(constant, TensorData.ofBytes(codes),
-        new TensorType(constant.type().shape(), ElementType.I8, quantization));
+    return constant(constant, TensorData.ofRaw(element, codes.array()),
+        new TensorType(constant.type().shape(), element, quantization));
   }
 
   /** A constant in the place of another. */

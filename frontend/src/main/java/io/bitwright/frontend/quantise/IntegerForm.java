@@ -7,7 +7,6 @@ import io.bitwright.ir.op.Clamp;
 import io.bitwright.ir.op.Op;
 import io.bitwright.ir.op.Rounding;
 import io.bitwright.ir.op.UnaryFunction;
-import io.bitwright.ir.type.ElementType;
 import io.bitwright.ir.type.Quantization.PerTensor;
 import io.bitwright.ir.type.TensorType;
 import java.util.ArrayList;
@@ -15,8 +14,12 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.Supplier;
 
-/** Rebuilds an f32 graph in int8: the same operators, with requantisations where a concatenation's part needs one. */
+/**
+ * Rebuilds an f32 graph in codes: the same operators, with requantisations where a concatenation's part needs one. What
+ * has no form in codes of the width computes with reals.
+ */
 final class IntegerForm implements Op.Visitor<Node> {
   private static final Rounding ROUNDING = Rounding.TFLITE;
 
@@ -30,7 +33,7 @@ final class IntegerForm implements Op.Visitor<Node> {
     this.scales = scales;
   }
 
-  /** The graph with its inputs and outputs in int8 too. */
+  /** The graph with its inputs and outputs in codes too. */
   static Quantized of(Graph graph, ActivationTypes types, WeightScales scales) {
     IntegerForm form = new IntegerForm(types, scales);
     for (Node next : graph.nodes()) {
@@ -42,7 +45,7 @@ final class IntegerForm implements Op.Visitor<Node> {
   }
 
   private TensorType type() {
-    return new TensorType(node.type().shape(), ElementType.I8, types.of(node));
+    return types.of(node);
   }
 
   private Node with(Op op, List<Node> operands) {
@@ -52,7 +55,11 @@ final class IntegerForm implements Op.Visitor<Node> {
   /** An operand in its own quantisation. */
   private Node own(int operand) {
     Node x = node.operand(operand);
-    return x.isConstant() ? Codes.of(x, Codes.quantization(x)) : images.get(x);
+    return x.isConstant() ? constant(x, Codes.quantization(x, types.width())) : images.get(x);
+  }
+
+  private Node constant(Node x, PerTensor quantization) {
+    return Codes.of(x, types.width().element(), quantization);
   }
 
   private Node unary(Op op) {
@@ -65,15 +72,15 @@ final class IntegerForm implements Op.Visitor<Node> {
 
   /** An operand in the quantisation of the result. */
   private Node alike(Node x) {
-    PerTensor wanted = types.of(node);
+    PerTensor wanted = (PerTensor) type().quantization();
     if (x.isConstant()) {
-      return Codes.of(x, wanted);
+      return constant(x, wanted);
     }
     Node image = images.get(x);
     if (image.type().quantization().equals(wanted)) {
       return image;
     }
-    TensorType type = new TensorType(x.type().shape(), ElementType.I8, wanted);
+    TensorType type = new TensorType(x.type().shape(), types.width().element(), wanted);
     String name = x.name() + "/requantised";
     return new Node(new Op.Quantize(ROUNDING), List.of(image), type, name, node.location(), List.of());
   }
@@ -85,16 +92,25 @@ final class IntegerForm implements Op.Visitor<Node> {
   private Node weighted(Op op) {
     Node x = own(0);
     List<Node> operands = new ArrayList<>(List.of(x));
-    operands.addAll(new WeightCodes(node, x.type().scale(), scales).constants());
+    operands.addAll(new WeightCodes(node, x.type(), scales).constants());
     return with(op, operands);
   }
 
   /** An operator without an integer form: it computes with reals, between a dequantisation and a quantisation. */
   private Node ofReals(Op op) {
-    List<Node> operands = node.operands().stream().map(x -> x.isConstant() ? x : new Node(new Op.Dequantize(),
-        List.of(images.get(x)), x.type(), x.name() + "/dequantised", node.location(), List.of())).toList();
+    List<Node> operands = node.operands().stream().map(this::real).toList();
     Node real = new Node(op, operands, node.type(), node.name() + "/real", node.location(), List.of());
     return with(new Op.Quantize(ROUNDING), List.of(real));
+  }
+
+  private Node real(Node x) {
+    return x.isConstant() ? x : new Node(new Op.Dequantize(), List.of(images.get(x)), x.type(),
+        x.name() + "/dequantised", node.location(), List.of());
+  }
+
+  /** An operator that has a form in 8 bits only. */
+  private Node narrow(Op op, Supplier<Node> codes) {
+    return types.width() == ActivationWidth.INT8 ? codes.get() : ofReals(op);
   }
 
   private Clamp clamp(Clamp reals) {
@@ -180,6 +196,7 @@ final class IntegerForm implements Op.Visitor<Node> {
       case SUB, PRELU -> binary(ofCodes);
       case MIN, MAX -> with(ofCodes, node.operands().stream().map(this::alike).toList());
       case DIV -> ofReals(op); // by a code that may stand for zero
+      case SHIFTED_ADD, SHIFTED_SUB -> throw new IllegalStateException("'" + node.name() + "' is of codes already");
     };
   }
 
@@ -205,7 +222,7 @@ final class IntegerForm implements Op.Visitor<Node> {
 
   @Override
   public Node visit(Op.LocalResponseNorm op) {
-    return unary(op);
+    return narrow(op, () -> unary(op));
   }
 
   @Override
@@ -220,12 +237,13 @@ final class IntegerForm implements Op.Visitor<Node> {
 
   @Override
   public Node visit(Op.LogSoftmax op) {
-    return ofReals(op);
+    return narrow(op, () -> unary(op));
   }
 
   @Override
   public Node visit(Op.ArgMax op) {
-    return node.replacedBy(op, List.of(own(0)), node.type());
+    Node x = types.width() == ActivationWidth.INT8 ? own(0) : real(node.operand(0));
+    return node.replacedBy(op, List.of(x), node.type());
   }
 
   @Override
@@ -235,7 +253,7 @@ final class IntegerForm implements Op.Visitor<Node> {
 
   @Override
   public Node visit(Op.HardSwish op) {
-    return unary(op);
+    return narrow(op, () -> unary(op));
   }
 
   @Override
@@ -250,12 +268,12 @@ final class IntegerForm implements Op.Visitor<Node> {
 
   @Override
   public Node visit(Op.HardSigmoid op) {
-    return unary(op);
+    return narrow(op, () -> unary(op));
   }
 
   @Override
   public Node visit(Op.Swish op) {
-    return unary(op);
+    return narrow(op, () -> unary(op));
   }
 
   @Override

@@ -44,6 +44,7 @@ final class LeastScale {
 
   /** Of a node's first operand; 0 where any will do. */
   static double ofOperand(Node node) {
-    return node.op() instanceof Op.Softmax softmax ? SOFTMAX_OPERAND / softmax.beta() : 0;
+    double logarithm = node.op() instanceof Op.LogSoftmax ? SOFTMAX_OPERAND : 0;
+    return node.op() instanceof Op.Softmax softmax ? SOFTMAX_OPERAND / softmax.beta() : logarithm;
   }
 }

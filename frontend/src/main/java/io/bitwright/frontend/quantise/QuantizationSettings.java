@@ -11,34 +11,55 @@ import io.bitwright.frontend.quantise.range.RangePolicy;
  * @param equalisation  where channels are equalised before
  * @param absorbBiases  whether biases far above what they limit move into the next operator
  * @param correctBiases  whether biases make up for what quantisation adds to their channels' means
+ * @param activations  which codes the tensors between operators have
+ * @param headroom  how many times as far as its range a tensor's codes reach; at least 1
  */
 public record QuantizationSettings(RangePolicy ranges, WeightScales weights, Equalisation equalisation,
-    boolean absorbBiases, boolean correctBiases) {
+    boolean absorbBiases, boolean correctBiases, ActivationWidth activations, double headroom) {
+  /** Of the codes that are left an eighth serves what was observed. */
+  public static final int MOST_HEADROOM = 8;
+
+  public QuantizationSettings {
+    if (!(headroom >= 1 && headroom <= MOST_HEADROOM)) {
+      throw new IllegalArgumentException("headroom " + headroom + " (must be 1 to " + MOST_HEADROOM + ")");
+    }
+  }
+
   /** For inputs that are made up: ranges reach over all that was observed, nothing is corrected. */
   public static final QuantizationSettings PLAIN = new QuantizationSettings(
-      CalibrationMethod.MIN_MAX, WeightScales.PER_CHANNEL, Equalisation.NONE, false, false);
+      CalibrationMethod.MIN_MAX, WeightScales.PER_CHANNEL, Equalisation.NONE, false, false, ActivationWidth.INT8, 1);
 
   /** For pictures of what the network will see. */
   public static final QuantizationSettings DEFAULT = new QuantizationSettings(
-      CalibrationMethod.MSE, WeightScales.PER_CHANNEL, Equalisation.UNLIMITED, false, true);
+      CalibrationMethod.MSE, WeightScales.PER_CHANNEL, Equalisation.UNLIMITED, false, true, ActivationWidth.INT8, 1);
 
   public QuantizationSettings with(RangePolicy other) {
-    return new QuantizationSettings(other, weights, equalisation, absorbBiases, correctBiases);
+    return new QuantizationSettings(other, weights, equalisation, absorbBiases, correctBiases, activations, headroom);
   }
 
   public QuantizationSettings with(WeightScales other) {
-    return new QuantizationSettings(ranges, other, equalisation, absorbBiases, correctBiases);
+    return new QuantizationSettings(ranges, other, equalisation, absorbBiases, correctBiases, activations, headroom);
   }
 
   public QuantizationSettings with(Equalisation other) {
-    return new QuantizationSettings(ranges, weights, other, absorbBiases, correctBiases);
+    return new QuantizationSettings(ranges, weights, other, absorbBiases, correctBiases, activations, headroom);
+  }
+
+  /** With the headroom that suits the width. */
+  public QuantizationSettings with(ActivationWidth other) {
+    return new QuantizationSettings(
+        ranges, weights, equalisation, absorbBiases, correctBiases, other, other.headroom());
+  }
+
+  public QuantizationSettings withHeadroom(double times) {
+    return new QuantizationSettings(ranges, weights, equalisation, absorbBiases, correctBiases, activations, times);
   }
 
   public QuantizationSettings absorbingBiases(boolean wanted) {
-    return new QuantizationSettings(ranges, weights, equalisation, wanted, correctBiases);
+    return new QuantizationSettings(ranges, weights, equalisation, wanted, correctBiases, activations, headroom);
   }
 
   public QuantizationSettings correctingBiases(boolean wanted) {
-    return new QuantizationSettings(ranges, weights, equalisation, absorbBiases, wanted);
+    return new QuantizationSettings(ranges, weights, equalisation, absorbBiases, wanted, activations, headroom);
   }
 }

@@ -7,16 +7,19 @@ import io.bitwright.frontend.quantise.evaluate.Quantized;
 import io.bitwright.frontend.quantise.range.Calibration;
 import io.bitwright.frontend.quantise.range.Observations;
 import io.bitwright.frontend.quantise.range.Range;
-import io.bitwright.frontend.quantise.range.Reach;
 import io.bitwright.frontend.quantise.work.Progress;
+import io.bitwright.frontend.writeout.WriteOutHardSigmoid;
+import io.bitwright.frontend.writeout.WriteOutHardSwish;
+import io.bitwright.frontend.writeout.WriteOutSwish;
 import io.bitwright.ir.diag.DiagnosticId;
 import io.bitwright.ir.diag.Diagnostics;
 import io.bitwright.ir.graph.Graph;
 import io.bitwright.ir.graph.GraphVerifier;
 import io.bitwright.ir.graph.Node;
 import io.bitwright.ir.op.Op;
+import io.bitwright.ir.rewrite.Pass;
 import io.bitwright.ir.rewrite.Pipeline;
-import java.util.IdentityHashMap;
+import io.bitwright.ir.rewrite.Promise;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,11 +29,12 @@ import java.util.Set;
  * are chosen. Immutable; the same graph and frames give the same result, whatever the number of threads.
  */
 public final class Quantizer {
-  /** The largest magnitude of a value: h-swish takes input scales below 2^24. */
-  private static final float LARGEST = 0x1p30f;
-
   /** As many frames settle the mean of a channel's many elements. */
   private static final int CORRECTION_FRAMES = 32;
+
+  private static final Pass WIDE_FORM = new Pass("say-in-16-bits", Promise.REALS,
+      "Functions without a form in 16 bits are written out.",
+      List.of(new WriteOutHardSwish(), new WriteOutHardSigmoid(), new WriteOutSwish()));
 
   private final QuantizationSettings settings;
   private final int threads;
@@ -47,9 +51,14 @@ public final class Quantizer {
     this.progress = progress;
   }
 
-  /** Whether every tensor of a graph is f32. */
+  /** Whether every tensor of a graph is f32, or holds indices into one that is. */
   public static boolean isReal(Graph graph) {
-    return graph.nodes().stream().allMatch(n -> n.isConstant() || n.type().isFloat());
+    return graph.nodes().stream().allMatch(Quantizer::isReal);
+  }
+
+  private static boolean isReal(Node node) {
+    return node.isConstant() || node.type().isFloat()
+        || node.op() instanceof Op.ArgMax && node.operand(0).type().isFloat();
   }
 
   /** Whether all of a graph's arithmetic is on integers: f32 at most before quantise and after dequantise operators. */
@@ -73,7 +82,7 @@ public final class Quantizer {
     Diagnostics diagnostics = new Diagnostics();
     if (!isReal(graph)) {
       Node quantised =
-          graph.nodes().stream().filter(n -> !n.isConstant() && !n.type().isFloat()).findFirst().orElseThrow();
+          graph.nodes().stream().filter(n -> !isReal(n)).findFirst().orElseThrow();
       diagnostics.report(DiagnosticId.QUANTISED_IN_PART, quantised.location(), quantised.name(),
           quantised.type().element().text());
     }
@@ -88,7 +97,7 @@ public final class Quantizer {
    * @throws io.bitwright.ir.diag.DiagnosticException if weights or observations are not finite, or too large
    */
   public Quantized run(Graph prepared, List<List<byte[]>> frames) {
-    Graph graph = prepared;
+    Graph graph = formed(prepared);
     boolean clips = settings.equalisation() == Equalisation.ALL;
     if (settings.equalisation() != Equalisation.NONE && CrossLayerEqualisation.applies(graph, clips)) {
       graph = CrossLayerEqualisation.apply(graph, withMoments(graph, frames), clips);
@@ -127,38 +136,27 @@ public final class Quantizer {
     return integers(prepared, observations).codes();
   }
 
+  /**
+   * A prepared graph in codes as if every tensor reached from -1 to 1: the operators are those of {@link #run}, known before
+   * any inference.
+   *
+   * @throws io.bitwright.ir.diag.DiagnosticException if weights are not finite, or too large
+   */
+  public Graph outline(Graph prepared) {
+    Graph graph = formed(prepared);
+    Map<Node, Range> ranges = TensorRanges.withoutObservations(graph);
+    return IntegerForm.of(graph, ActivationTypes.choose(graph, ranges, settings.activations()), settings.weights()).codes();
+  }
+
+  private Graph formed(Graph prepared) {
+    return settings.activations() == ActivationWidth.INT16 ? WIDE_FORM.apply(prepared) : prepared;
+  }
+
   private Quantized integers(Graph prepared, Observations observations) {
-    Map<Node, Range> ranges = ranges(prepared, observations);
+    Map<Node, Range> ranges = new TensorRanges(settings, prepared, observations).choose();
     Quantized result =
-        IntegerForm.of(prepared, ActivationTypes.choose(prepared, ranges), settings.weights());
+        IntegerForm.of(prepared, ActivationTypes.choose(prepared, ranges, settings.activations()), settings.weights());
     GraphVerifier.check(result.codes(), "quantisation");
     return result;
-  }
-
-  private Map<Node, Range> ranges(Graph graph, Observations observations) {
-    Diagnostics diagnostics = new Diagnostics();
-    Set<Node> answers = Answers.of(graph);
-    Reach reach = Reach.of(graph);
-    Map<Node, Range> ranges = new IdentityHashMap<>();
-    for (Node node : graph.nodes()) {
-      if (!node.type().isFloat()) {
-        continue;
-      }
-      Range seen = node.isConstant() ? Range.of(node.constant().toRaw()) : observations.of(node).range();
-      // What such a value leads to is no fault of its own.
-      boolean first = node.operands().stream().allMatch(o -> !ranges.containsKey(o) || isUsable(ranges.get(o)));
-      if (first && !isUsable(seen)) {
-        diagnostics.report(DiagnosticId.UNUSABLE_RANGE, node.location(), node.name(), seen.min(), seen.max(),
-            String.valueOf(LARGEST));
-      }
-      boolean whole = node.isConstant() || !isUsable(seen) || answers.contains(node);
-      ranges.put(node, whole ? seen : settings.ranges().range(observations.of(node).within(reach.of(node))));
-    }
-    diagnostics.throwIfErrors();
-    return ranges;
-  }
-
-  private static boolean isUsable(Range range) {
-    return range.magnitude() <= LARGEST;
   }
 }

@@ -18,30 +18,26 @@ import java.util.Optional;
  * quantisation stay out, unless all have the same, and are requantised.
  */
 final class Ties {
-  /** TFLite's quantisation of probabilities. */
-  static final PerTensor PROBABILITY = new PerTensor(1f / 256, -128);
-
-  /** TFLite's quantisation of hyperbolic tangents. */
-  static final PerTensor TANH = new PerTensor(1f / 128, 0);
-
   private final Map<Node, Node> parents = new IdentityHashMap<>();
   private final Map<Node, PerTensor> fixed = new IdentityHashMap<>();
 
   private Ties() {}
 
-  static Ties of(Graph graph) {
+  static Ties of(Graph graph, ActivationWidth width) {
     Ties ties = new Ties();
-    graph.nodes().forEach(ties::own);
+    graph.nodes().forEach(n -> ties.own(n, width));
     graph.nodes().stream().filter(n -> n.op() instanceof Op.Concat || picks(n.op())).forEach(ties::join);
     return ties;
   }
 
-  private void own(Node node) {
+  private void own(Node node, ActivationWidth width) {
     parents.put(node, node);
     if (node.op() instanceof Op.Softmax || node.op() instanceof Op.Logistic) {
-      fixed.put(node, PROBABILITY);
+      fixed.put(node, width.probability());
+    } else if (node.op() instanceof Op.LogSoftmax && width == ActivationWidth.INT8) {
+      fixed.put(node, ActivationWidth.LOG_PROBABILITY);
     } else if (node.op() instanceof Op.Tanh) {
-      fixed.put(node, TANH);
+      fixed.put(node, width.hyperbolic());
     } else if (movesCodes(node.op()) && !node.operand(0).isConstant()) {
       tie(node, node.operand(0));
     }

@@ -13,7 +13,7 @@ import java.util.List;
 
 /**
  * Weights and bias of a convolution or fully connected operator in integers: int8, symmetric, a scale for each output
- * channel or the same for all; the bias in 32 bits with the input's scale times that.
+ * channel or the same for all; the bias with the input's scale times that, in 32 bits, or in 64 where the input has 16.
  */
 final class WeightCodes {
   private static final int HIGHEST = 127;
@@ -21,8 +21,11 @@ final class WeightCodes {
   /** Leaves room for the sum of products beside the bias in 32 bits. */
   private static final double LARGEST_BIAS = 0x1p30;
 
+  /** The same within the 47 bits that sums may have before they are scaled. */
+  private static final double LARGEST_WIDE_BIAS = 0x1p44;
+
   private final Node node;
-  private final float inputScale;
+  private final TensorType input;
   private final float[] scales;
 
   /**
@@ -30,16 +33,17 @@ final class WeightCodes {
    * takes the largest scale of the others.
    *
    * @param node  f32, finite
+   * @param input  its operand's type in codes
    */
-  WeightCodes(Node node, float inputScale, WeightScales sharing) {
+  WeightCodes(Node node, TensorType input, WeightScales sharing) {
     this.node = node;
-    this.inputScale = inputScale;
+    this.input = input;
     float[] largest = largestByChannel();
     float fallback = largestScale();
     this.scales = new float[largest.length];
     for (int o = 0; o < scales.length; o++) {
-      float own = largest[o] == 0 ? fallback : Math.max(CodeScale.LEAST, largest[o] / HIGHEST);
-      double forBias = hasBias() ? Math.abs(bias()[o]) / (LARGEST_BIAS * inputScale) : 0;
+      float own = largest[o] == 0 ? fallback : Math.max(ActivationWidth.LEAST_SCALE, largest[o] / HIGHEST);
+      double forBias = hasBias() ? Math.abs(bias()[o]) / (largestBias() * input.scale()) : 0;
       scales[o] = (float) Math.max(own, forBias);
     }
     if (sharing == WeightScales.PER_TENSOR) {
@@ -51,10 +55,18 @@ final class WeightCodes {
     }
   }
 
+  private boolean isWide() {
+    return input.element() == ElementType.I16;
+  }
+
+  private double largestBias() {
+    return isWide() ? LARGEST_WIDE_BIAS : LARGEST_BIAS;
+  }
+
   /** The scale of the largest weight. */
   private float largestScale() {
     float largest = Range.of(node.operand(1).constant().toRaw()).magnitude();
-    return largest == 0 ? 1f / HIGHEST : Math.max(CodeScale.LEAST, largest / HIGHEST);
+    return largest == 0 ? 1f / HIGHEST : Math.max(ActivationWidth.LEAST_SCALE, largest / HIGHEST);
   }
 
   private float[] largestByChannel() {
@@ -115,13 +127,14 @@ final class WeightCodes {
     Node bias = node.operand(2);
     float[] reals = bias();
     float[] biasScales = new float[reals.length];
-    int[] codes = new int[reals.length];
+    long[] codes = new long[reals.length];
     for (int o = 0; o < codes.length; o++) {
-      codes[o] = (int) Codes.rounded(reals[o] / ((double) inputScale * scales[o]));
-      biasScales[o] = inputScale * scales[o];
+      codes[o] = Codes.rounded(reals[o] / ((double) input.scale() * scales[o]));
+      biasScales[o] = input.scale() * scales[o];
     }
-    return Codes.constant(bias, TensorData.ofInts(codes),
-        new TensorType(bias.type().shape(), ElementType.I32, new Quantization.PerAxis(0, list(biasScales))));
+    TensorData data = isWide() ? TensorData.ofLongs(codes) : TensorData.ofInts(Arrays.stream(codes).mapToInt(Math::toIntExact).toArray());
+    return Codes.constant(bias, data,
+        new TensorType(bias.type().shape(), data.element(), new Quantization.PerAxis(0, list(biasScales))));
   }
 
   private static List<Float> list(float[] values) {

@@ -128,7 +128,7 @@ class BackendSuiteTest {
 
         Why these stay out:
 
-        - `ConvTranspose`, `Elu`, `DynamicQuantizeLinear` are no operators of the networks that this compiler is for; no
+        - `ConvTranspose` and `DynamicQuantizeLinear` are no operators of the networks that this compiler is for; no
           kernel computes them.
         - The indices of `MaxPool` serve `MaxUnpool`, which is not taken either.
         - Tensors without elements have no place in a memory plan.

@@ -49,11 +49,11 @@ class HostileFileTest {
 
   @Test
   void operatorsAreAllListedAtOnce() {
-    assertEquals("a: operator Elu is not supported (its output is tensor 'a') [BW0201]\n"
+    assertEquals("a: operator Selu is not supported (its output is tensor 'a') [BW0201]\n"
         + "b: operator GRU is not supported (its output is tensor 'b') [BW0201]\n"
         + "c: operator FusedConv of domain 'com.microsoft' is not supported (must be of the standard domain) [BW0902]\n"
         + "d: operator If is not supported (its output is tensor 'd') [BW0201]",
-        refusal(new TestModel().input("x", 2).node("Elu(x) -> a").node("GRU(a) -> b")
+        refusal(new TestModel().input("x", 2).node("Selu(x) -> a").node("GRU(a) -> b")
             .field(1, TestModel.node("FusedConv(b) -> c", Map.of()).text(7, "com.microsoft"))
             .field(1, TestModel.node("If(c) -> d", Map.of())
                 .message(5, new Message().text(1, "then_branch").message(6, new Message()).integer(20, 5)))

@@ -11,6 +11,8 @@ import io.bitwright.ir.kernel.Lowering;
 import io.bitwright.ir.op.Clamp;
 import io.bitwright.ir.op.Op;
 import io.bitwright.ir.rewrite.Pipeline;
+import io.bitwright.ir.type.ElementType;
+import io.bitwright.ir.type.Quantization.PerTensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
@@ -65,6 +67,26 @@ class ElementwiseQuantisationTest {
     assertEquals(0, dequantisations(graph));
     assertEquals(new Clamp(-128, 127), ((Op.Elementwise) node(graph, "d").op()).clamp(), "0 and 1 as codes");
     assertEquals(Clamp.NONE, ((Op.Elementwise) node(graph, "y").op()).clamp());
+  }
+
+  @Test
+  void logarithmsOfProbabilitiesAreOfCodes() {
+    Graph graph = quantise("""
+        %x = input : tensor<1x3 x f32>
+        %y = log_softmax %x : tensor<1x3 x f32>
+        return %y""", 1, -2, 3);
+    assertEquals(0, dequantisations(graph));
+    assertEquals(new PerTensor(1f / 16, 127), node(graph, "y").type().quantization());
+  }
+
+  @Test
+  void indicesOfTheLargestStayIndices() {
+    Graph graph = quantise("""
+        %x = input : tensor<1x2x1x3 x f32>
+        %y = arg_max %x {last=false} : tensor<1x2x1 x i32>
+        return %y""", 1, -2, 3, 0, 5, 1);
+    assertEquals(ElementType.I8, node(graph, "y").operand(0).type().element());
+    assertEquals(ElementType.I32, node(graph, "y").type().element());
   }
 
   @Test

@@ -17,10 +17,29 @@ final class FaceBoxes {
   private static final double SIZE_VARIANCE = 0.2;
   private static final double OVERLAP = 0.3;
 
-  private FaceBoxes() {}
+  private final List<Box> boxes = new ArrayList<>();
 
-  /** A face in parts of the picture's width and height. */
-  record Box(double left, double top, double right, double bottom, double score) {
+  /** Decodes the box of every anchor. */
+  FaceBoxes(double[] scores, double[] offsets) {
+    for (int level = 0; level < STRIDES.length; level++) {
+      int columns = (WIDTH + STRIDES[level] - 1) / STRIDES[level];
+      int rows = (HEIGHT + STRIDES[level] - 1) / STRIDES[level];
+      for (int cell = 0; cell < rows * columns; cell++) {
+        double x = (cell % columns + 0.5) / ((double) WIDTH / STRIDES[level]);
+        double y = (cell / columns + 0.5) / ((double) HEIGHT / STRIDES[level]);
+        for (int size : SIZES[level]) {
+          boxes.add(box(x, y, size, offsets, scores[2 * boxes.size() + 1]));
+        }
+      }
+    }
+  }
+
+  /**
+   * A face in parts of the picture's width and height.
+   *
+   * @param anchor  which of the network's boxes it is
+   */
+  record Box(int anchor, double left, double top, double right, double bottom, double score) {
     private double area() {
       return Math.max(0, right - left) * Math.max(0, bottom - top);
     }
@@ -35,36 +54,27 @@ final class FaceBoxes {
   }
 
   /** Faces of at least some score, none overlapping a better one much. */
-  static List<Box> of(double[] scores, double[] offsets, double least) {
-    List<Box> candidates = new ArrayList<>();
-    int anchor = 0;
-    for (int level = 0; level < STRIDES.length; level++) {
-      int columns = (WIDTH + STRIDES[level] - 1) / STRIDES[level];
-      int rows = (HEIGHT + STRIDES[level] - 1) / STRIDES[level];
-      for (int cell = 0; cell < rows * columns; cell++) {
-        for (int size : SIZES[level]) {
-          if (scores[2 * anchor + 1] >= least) {
-            double x = (cell % columns + 0.5) / ((double) WIDTH / STRIDES[level]);
-            double y = (cell / columns + 0.5) / ((double) HEIGHT / STRIDES[level]);
-            candidates.add(box(x, y, size, offsets, 4 * anchor, scores[2 * anchor + 1]));
-          }
-          anchor++;
-        }
-      }
-    }
-    candidates.sort(Comparator.comparingDouble(Box::score).reversed());
+  List<Box> faces(double least) {
     List<Box> faces = new ArrayList<>();
-    candidates.stream().filter(c -> faces.stream().noneMatch(f -> f.overlap(c) > OVERLAP)).forEach(faces::add);
+    boxes.stream().filter(b -> b.score >= least).sorted(Comparator.comparingDouble(Box::score).reversed())
+        .filter(c -> faces.stream().noneMatch(f -> f.overlap(c) > OVERLAP)).forEach(faces::add);
     return faces;
   }
 
-  private static Box box(double x, double y, int size, double[] offsets, int at, double score) {
+  /** The box of an anchor, face or not. */
+  Box of(int anchor) {
+    return boxes.get(anchor);
+  }
+
+  private Box box(double x, double y, int size, double[] offsets, double score) {
+    int at = 4 * boxes.size();
     double anchorWidth = (double) size / WIDTH;
     double anchorHeight = (double) size / HEIGHT;
     double centreX = x + offsets[at] * CENTRE_VARIANCE * anchorWidth;
     double centreY = y + offsets[at + 1] * CENTRE_VARIANCE * anchorHeight;
     double halfWidth = Math.exp(offsets[at + 2] * SIZE_VARIANCE) * anchorWidth / 2;
     double halfHeight = Math.exp(offsets[at + 3] * SIZE_VARIANCE) * anchorHeight / 2;
-    return new Box(centreX - halfWidth, centreY - halfHeight, centreX + halfWidth, centreY + halfHeight, score);
+    return new Box(boxes.size(), centreX - halfWidth, centreY - halfHeight, centreX + halfWidth, centreY + halfHeight,
+        score);
   }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 /** The lists of one-operator cases in the folders of resources that have them. */
 public final class OperatorIndex {
   private static final List<String> FOLDERS =
-      List.of("opvectors", "tflite/movement", "tflite/arithmetic", "tflite/int16");
+      List.of("opvectors", "tflite/movement", "tflite/arithmetic", "tflite/int16", "tflite/int16_functions");
 
   private OperatorIndex() {}
 

@@ -1,5 +1,6 @@
 package io.bitwright.conformance.zoo;
 
+import io.bitwright.ir.type.ElementType;
 import io.bitwright.ir.type.TensorType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -8,23 +9,34 @@ import java.nio.ByteOrder;
 public final class Reals {
   private Reals() {}
 
-  /** The elements of an f32 or int8 tensor. */
+  /** The elements of an f32, int8 or int16 tensor. */
   public static double[] of(TensorType type, byte[] raw) {
     double[] reals = new double[type.shape().elements()];
-    ByteBuffer floats = ByteBuffer.wrap(raw).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer elements = ByteBuffer.wrap(raw).order(ByteOrder.LITTLE_ENDIAN);
     for (int i = 0; i < reals.length; i++) {
-      reals[i] = type.isFloat() ? floats.getFloat(4 * i) : type.scale() * (double) (raw[i] - type.zeroPoint());
+      reals[i] = switch (type.element()) {
+        case F32 -> elements.getFloat();
+        case I8 -> type.scale() * (double) (elements.get() - type.zeroPoint());
+        case I16 -> type.scale() * (double) (elements.getShort() - type.zeroPoint());
+        default -> throw new IllegalArgumentException(type.element().text());
+      };
     }
     return reals;
   }
 
-  /** The nearest int8 codes. */
+  /** The nearest int8 or int16 codes. */
   public static byte[] codes(TensorType type, double[] reals) {
-    byte[] codes = new byte[reals.length];
-    for (int i = 0; i < codes.length; i++) {
-      codes[i] = (byte) Math.min(Math.max(Math.round(reals[i] / type.scale()) + type.zeroPoint(), -128), 127);
+    ByteBuffer codes = ByteBuffer.allocate(type.sizeBytes()).order(ByteOrder.LITTLE_ENDIAN);
+    for (double real : reals) {
+      long code = Math.round(real / type.scale()) + type.zeroPoint();
+      long within = Math.min(Math.max(code, type.element().min()), type.element().max());
+      if (type.element() == ElementType.I16) {
+        codes.putShort((short) within);
+      } else {
+        codes.put((byte) within);
+      }
     }
-    return codes;
+    return codes.array();
   }
 
   /** The cosine of the angle between two vectors; 1 where both are zero. */

@@ -5,7 +5,10 @@ import io.bitwright.compiler.data.ModelTensor;
 import io.bitwright.compiler.SeededInputs;
 import io.bitwright.frontend.ModelLoader;
 import io.bitwright.frontend.ModelSettings;
+import io.bitwright.frontend.quantise.ActivationWidth;
+import io.bitwright.frontend.quantise.QuantizationSettings;
 import io.bitwright.frontend.quantise.Quantizer;
+import io.bitwright.frontend.quantise.work.Progress;
 import io.bitwright.ir.graph.Graph;
 import io.bitwright.ir.graph.Node;
 import io.bitwright.ir.rewrite.Pipeline;
@@ -22,6 +25,7 @@ record SmallNetwork(String name, Map<String, String> settings) {
   private static final Set<String> THINNED =
       Set.of("googlenet", "inception_v2", "inception_v3", "squeezenet1_0", "squeezenet1_1");
   private static final Map<String, Graph> QUANTISED = new ConcurrentHashMap<>();
+  private static final Map<String, Graph> WIDE = new ConcurrentHashMap<>();
   private static final Map<String, String> SETTINGS = new LinkedHashMap<>();
 
   static {
@@ -65,15 +69,19 @@ record SmallNetwork(String name, Map<String, String> settings) {
 
   /** In int8, from the inputs that the compiler generates, before any further pass. */
   Graph quantised() {
-    return QUANTISED.computeIfAbsent(name, n -> quantise());
+    return QUANTISED.computeIfAbsent(name, n -> quantise(QuantizationSettings.PLAIN));
   }
 
-  private Graph quantise() {
+  /** With activations in int16, from the same inputs. */
+  Graph wide() {
+    return WIDE.computeIfAbsent(name, n -> quantise(QuantizationSettings.PLAIN.with(ActivationWidth.INT16)));
+  }
+
+  private Graph quantise(QuantizationSettings settings) {
     Graph prepared = Quantizer.prepare(real(), Set.of(), Pipeline.Observer.NONE);
-    Quantizer quantizer = new Quantizer();
-    return quantizer.quantize(prepared, quantizer.observe(prepared,
+    return new Quantizer(settings, Runtime.getRuntime().availableProcessors(), Progress.NONE).run(prepared,
         QuantizationRequest.GENERATED.inputs().frames(
-            prepared.inputs().stream().map(Node::type).map(ModelTensor::of).toList())));
+            prepared.inputs().stream().map(Node::type).map(ModelTensor::of).toList())).codes();
   }
 
   /** Inputs that quantisation has not seen. */

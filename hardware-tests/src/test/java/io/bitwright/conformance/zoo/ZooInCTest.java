@@ -33,6 +33,10 @@ class ZooInCTest {
     return names.stream().map(n -> linked(n, SmallNetwork.of(n).quantised(), variant)).toList();
   }
 
+  private static List<Linked> wide(List<String> names) {
+    return names.stream().map(n -> linked("wide " + n, SmallNetwork.of(n).wide(), Variant.FULL)).toList();
+  }
+
   private static List<Linked> real(List<String> names) {
     return names.stream().map(n -> linked("real " + n, SmallNetwork.of(n).real(), Variant.PLAIN)).toList();
   }
@@ -49,6 +53,21 @@ class ZooInCTest {
     CBatch.assumeCompiler();
     List<String> names = SmallNetwork.names().stream().filter(n -> !SOME.contains(n)).toList();
     assertEquals(List.of(), CBatch.optimised(folder, quantised(names, Variant.FULL), 1).differences());
+  }
+
+  /** 64-bit sums, and functions that 8 bits have tables for. */
+  @Test
+  void someWith16BitActivations(@TempDir Path folder) {
+    CBatch.assumeCompiler();
+    List<String> names = List.of("mobilenet_v3_small", "efficientnet_b0", "shufflenet_v2", "googlenet");
+    assertEquals(List.of(), CBatch.optimised(folder, wide(names), 1).differences());
+  }
+
+  @Test
+  @Tag("slow")
+  void allWith16BitActivations(@TempDir Path folder) {
+    CBatch.assumeCompiler();
+    assertEquals(List.of(), new CBatch(folder, wide(SmallNetwork.names()), 1).differences());
   }
 
   /** Those with operators that no network of the reference data has. */

@@ -114,7 +114,7 @@ final class MovementRules {
   }
 
   void resize(Op.ResizeBilinear op) {
-    checks.computed(x());
+    checks.computedWide(x());
     checks.sameQuantization(x());
     checks.require(!op.alignCorners() || !op.halfPixelCenters(), "has both aligned corners and half-pixel centres");
     if (checks.rank("x", x(), 4) && checks.rank("result", node.type(), 4)) {

@@ -2,6 +2,7 @@ package io.bitwright.ir.graph;
 
 import io.bitwright.ir.op.Clamp;
 import io.bitwright.ir.op.Window;
+import io.bitwright.ir.scalar.function.ElementwiseSemantics;
 import io.bitwright.ir.type.ElementType;
 import io.bitwright.ir.type.Quantization;
 import io.bitwright.ir.type.Shape;
@@ -13,6 +14,7 @@ import java.util.stream.Collectors;
 final class NodeChecks {
   private static final float PROBABILITY_SCALE = 1f / 256;
   private static final float WIDE_SCALE = 1f / 32768;
+  private static final float LOGARITHM_SCALE = 1f / 16;
 
   private final Node node;
   private final GraphVerifier verifier;
@@ -159,6 +161,21 @@ final class NodeChecks {
   boolean wideFraction() {
     return require(!isWide(node.type()) || node.type().scale() == WIDE_SCALE,
         "gives " + describe(node.type()) + " (must have scale 1/32768)");
+  }
+
+  /** TFLite fixes the result's quantisation: scale 1/16, the largest code stands for 0. */
+  boolean logarithm() {
+    TensorType type = node.type();
+    boolean fixed = type.isFloat()
+        || type.isPerTensor() && type.scale() == LOGARITHM_SCALE && type.zeroPoint() == type.element().max();
+    return require(fixed, "gives " + describe(type) + " (must have scale 1/16 and its largest code as zero point)");
+  }
+
+  /** An operand's scale is a power of two, no larger than the result's, as far below it as its codes have bits at most. */
+  boolean shifted(TensorType operand) {
+    return require(ElementwiseSemantics.shift(operand.scale(), node.type().scale()).isPresent(),
+        "shifts " + describe(operand) + " to scale " + node.type().scale()
+            + " (both must be powers of two, at most 2^15 apart, the result's no smaller)");
   }
 
   /** Weights (operand 1) with {@code filters} along {@code axis}, and bias (operand 2, where there is one). */

@@ -1,16 +1,13 @@
 package io.bitwright.ir.graph;
 
-import io.bitwright.ir.op.BinaryFunction;
 import io.bitwright.ir.op.Clamp;
 import io.bitwright.ir.op.Op;
-import io.bitwright.ir.op.Rounding;
 import io.bitwright.ir.op.Window;
 import io.bitwright.ir.type.ElementType;
 import io.bitwright.ir.type.Shape;
 import io.bitwright.ir.type.TensorType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** The rules of each operator for one node, whose operand count is right already. */
 final class NodeRules implements Op.Visitor<Void> {
@@ -148,38 +145,20 @@ final class NodeRules implements Op.Visitor<Void> {
 
   @Override
   public Void visit(Op.Add op) {
-    return broadcast(op.clamp());
+    new ArithmeticRules(node, checks).binary(op.clamp());
+    return null;
   }
 
   @Override
   public Void visit(Op.Mul op) {
-    return broadcast(op.clamp());
-  }
-
-  private Void broadcast(Clamp clamp) {
-    TensorType b = node.operand(1).type();
-    checks.computedWide(x());
-    checks.computedWide(b);
-    Optional<List<Integer>> dims = broadcast(x().shape(), b.shape());
-    if (checks.require(dims.isPresent(), "has operands of shapes " + x().shape() + " and " + b.shape())) {
-      checks.shape(dims.orElseThrow());
-    }
-    checks.clamp(clamp);
+    new ArithmeticRules(node, checks).binary(op.clamp());
     return null;
   }
 
-  private static Optional<List<Integer>> broadcast(Shape a, Shape b) {
-    int rank = Math.max(a.rank(), b.rank());
-    List<Integer> dims = new ArrayList<>();
-    for (int i = 0; i < rank; i++) {
-      int da = i < rank - a.rank() ? 1 : a.dim(i - (rank - a.rank()));
-      int db = i < rank - b.rank() ? 1 : b.dim(i - (rank - b.rank()));
-      if (da != db && da != 1 && db != 1) {
-        return Optional.empty();
-      }
-      dims.add(Math.max(da, db));
-    }
-    return Optional.of(dims);
+  @Override
+  public Void visit(Op.Elementwise op) {
+    new ArithmeticRules(node, checks).elementwise(op);
+    return null;
   }
 
   @Override
@@ -221,21 +200,6 @@ final class NodeRules implements Op.Visitor<Void> {
   @Override
   public Void visit(Op.ResizeBilinear op) {
     new MovementRules(node, checks).resize(op);
-    return null;
-  }
-
-  @Override
-  public Void visit(Op.Elementwise op) {
-    broadcast(op.clamp());
-    boolean picks = op.function() == BinaryFunction.MIN || op.function() == BinaryFunction.MAX;
-    if (picks && !y().isFloat() && checks.sameQuantization(x())) {
-      checks.sameQuantization(node.operand(1).type());
-    }
-    boolean divides = op.function() == BinaryFunction.DIV && !y().isFloat();
-    String operation = "divides " + NodeChecks.describe(y());
-    checks.require(!divides || y().element().is8Bit(), operation + " (must be f32, i8 or u8)");
-    checks.require(!divides || op.rounding() == Rounding.TFLITE,
-        operation + " with round=" + op.rounding().text() + " (must be tflite)");
     return null;
   }
 
@@ -285,7 +249,7 @@ final class NodeRules implements Op.Visitor<Void> {
   public Void visit(Op.LogSoftmax op) {
     unary();
     checks.require(x().shape().rank() >= 1, "has an operand without dimensions");
-    checks.require(y().isFloat(), "gives " + NodeChecks.describe(y()) + " (must be f32)");
+    checks.logarithm();
     return null;
   }
 
@@ -343,12 +307,7 @@ final class NodeRules implements Op.Visitor<Void> {
   @Override
   public Void visit(Op.Unary op) {
     wideUnary();
-    boolean ofCodes = switch (op.function()) {
-      case ABS -> true;
-      case RSQRT, EXP -> y().element().is8Bit();
-      case NEG, SQUARE, SQRT -> false;
-    };
-    checks.require(y().isFloat() || ofCodes, "gives " + NodeChecks.describe(y()) + " (must be f32)");
+    new ArithmeticRules(node, checks).unary(op.function());
     return null;
   }
 

@@ -3,8 +3,8 @@ package io.bitwright.ir.graph;
 import io.bitwright.ir.op.Clamp;
 import io.bitwright.ir.op.Op;
 import io.bitwright.ir.scalar.Interval;
-import io.bitwright.ir.scalar.RealSemantics;
 import io.bitwright.ir.scalar.Scalar;
+import io.bitwright.ir.scalar.real.RealSemantics;
 import io.bitwright.ir.type.TensorType;
 import java.util.Optional;
 

@@ -4,7 +4,6 @@ import io.bitwright.ir.op.Clamp;
 import io.bitwright.ir.op.Op;
 import io.bitwright.ir.op.Rounding;
 import io.bitwright.ir.op.UnaryFunction;
-import io.bitwright.ir.scalar.CodeFunctions;
 import io.bitwright.ir.scalar.FixedPoint;
 import io.bitwright.ir.scalar.Interval;
 import io.bitwright.ir.scalar.LookupTable;
@@ -12,6 +11,7 @@ import io.bitwright.ir.scalar.Scalar;
 import io.bitwright.ir.scalar.ScalarBuilder;
 import io.bitwright.ir.scalar.ScalarEvaluator;
 import io.bitwright.ir.scalar.Semantics;
+import io.bitwright.ir.scalar.function.CodeFunctions;
 import io.bitwright.ir.scalar.function.UnarySemantics;
 import io.bitwright.ir.scalar.function.WideFunctions;
 import io.bitwright.ir.type.ElementType;
@@ -64,6 +64,8 @@ public final class UnaryMeaning {
     } else if (op instanceof Op.Unary unary && unary.function() == UnaryFunction.ABS) {
       return Optional.of(UnarySemantics.abs(in.stored(), out.stored(), Interval.codesOf(out),
           out.shape().toNhwc().dim(3), unary.rounding()));
+    } else if (op instanceof Op.Unary unary && unary.function() == UnaryFunction.NEG) {
+      return Optional.of(UnarySemantics.neg(Interval.codesOf(out), out.shape().toNhwc().dim(3)));
     }
     return Optional.empty();
   }
@@ -77,6 +79,10 @@ public final class UnaryMeaning {
       return Optional.of(WideFunctions.logistic(in.scale(), channels));
     } else if (op instanceof Op.Tanh) {
       return Optional.of(WideFunctions.tanh(in.scale(), channels));
+    } else if (op instanceof Op.Unary unary && unary.function() == UnaryFunction.EXP) {
+      return Optional.of(WideFunctions.exp(in.scale(), out.scale(), channels));
+    } else if (op instanceof Op.Unary unary && unary.function() == UnaryFunction.RSQRT) {
+      return Optional.of(WideFunctions.rsqrt(in.scale(), out.scale(), channels));
     }
     return Optional.empty();
   }

@@ -6,10 +6,11 @@ import io.bitwright.ir.graph.RealMeaning;
 import io.bitwright.ir.graph.UnaryMeaning;
 import io.bitwright.ir.kernel.Kernel.Operand;
 import io.bitwright.ir.op.Op;
-import io.bitwright.ir.scalar.RealSemantics;
 import io.bitwright.ir.scalar.Scalar;
 import io.bitwright.ir.scalar.Semantics;
+import io.bitwright.ir.scalar.function.LogSoftmaxSemantics;
 import io.bitwright.ir.scalar.function.WideFunctions;
+import io.bitwright.ir.scalar.real.RealSemantics;
 import io.bitwright.ir.type.ElementType;
 import io.bitwright.ir.type.TensorType;
 import java.util.ArrayList;
@@ -55,7 +56,8 @@ final class MapLowering {
   }
 
   Value logSoftmax() {
-    return rows(RealSemantics.logSoftmax());
+    return rows(type.isFloat() ? RealSemantics.logSoftmax()
+        : LogSoftmaxSemantics.of(in(0).scale(), lowering.valueOf(0).c()));
   }
 
   private Value rows(Semantics.Softmax parts) {

@@ -2,6 +2,7 @@ package io.bitwright.ir.kernel;
 
 import io.bitwright.ir.kernel.Kernel.Operand;
 import io.bitwright.ir.op.Op;
+import io.bitwright.ir.scalar.Interval;
 import io.bitwright.ir.scalar.Scalar;
 import io.bitwright.ir.scalar.function.BilinearAxis;
 import io.bitwright.ir.scalar.function.BilinearSemantics;
@@ -42,7 +43,7 @@ final class ResizeLowering {
   }
 
   private BilinearAxis axis(Op.ResizeBilinear op, int from, int to) {
-    return type.element() == ElementType.I8
+    return type.element() == ElementType.I8 || type.element() == ElementType.I16
         ? BilinearAxis.ofIntegers(from, to, op.alignCorners(), op.halfPixelCenters())
         : BilinearAxis.ofReals(from, to, op.alignCorners(), op.halfPixelCenters());
   }
@@ -50,7 +51,7 @@ final class ResizeLowering {
   private Scalar body(BilinearAxis rows, BilinearAxis columns) {
     int channels = type.shape().dim(-1);
     return switch (type.element()) {
-      case I8 -> BilinearSemantics.ofCodes(channels, rows.interval(), columns.interval());
+      case I8, I16 -> BilinearSemantics.ofCodes(Interval.codesOf(type), channels, rows.interval(), columns.interval());
       case U8 -> BilinearSemantics.ofUnsignedCodes(channels);
       case F32 -> BilinearSemantics.ofReals(channels);
       default -> throw new NotLoweredException("no kernel for " + type.element().text());

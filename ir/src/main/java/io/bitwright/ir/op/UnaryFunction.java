@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum UnaryFunction {
   /** The magnitude. */
   ABS,
-  /** {@code -x}. */
+  /** {@code -x}; of signed codes around 0 with one scale too, the smallest of which stays as it is. */
   NEG,
   /** {@code x * x}; f32. */
   SQUARE,

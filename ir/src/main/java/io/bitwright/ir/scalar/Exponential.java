@@ -21,7 +21,7 @@ public final class Exponential {
    * @param a  raw value in [-2^31, 0] with {@code integerBits} integer bits
    * @return raw value with no integer bits, in [0, 2^31 - 1]
    */
-  Value ofNegative(Value a, int integerBits) {
+  public Value ofNegative(Value a, int integerBits) {
     int fractionalBits = 31 - integerBits;
     int quarterBits = fractionalBits - 2;
     Value modulo = b.sub(b.lowBits(a, quarterBits), b.constant(1L << quarterBits));

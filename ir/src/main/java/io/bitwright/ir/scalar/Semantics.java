@@ -257,7 +257,7 @@ public final class Semantics {
   }
 
   /** CalculateInputRadius: the largest input that does not overflow {@code integerBits} integer bits. */
-  static long inputRadius(int integerBits, int shift) {
+  public static long inputRadius(int integerBits, int shift) {
     double largest = ((1 << integerBits) - 1.0) * (1L << (31 - integerBits));
     return (long) Math.floor(Math.scalb(largest, -shift));
   }
@@ -273,22 +273,32 @@ public final class Semantics {
    *     is too long for its 32-bit sum
    */
   public static Softmax softmax(float inScale, float beta, int length) {
+    return softmax(softmaxScale(inScale, beta, length), length);
+  }
+
+  /** {@code beta * scale * 2^26}, as softmax and its logarithm scale differences; the exceptions are those of both. */
+  public static FixedPoint softmaxScale(float inScale, float beta, int length) {
     double real = Math.min((double) beta * (double) inScale * (1 << 26), (double) (1L << 31) - 1.0);
     if (real <= 1.0) {
       throw new IllegalArgumentException("beta * scale = " + (double) beta * inScale + " is below 2^-26");
     }
-    return softmax(FixedPoint.of(real), length);
+    requireRow(length);
+    return FixedPoint.of(real);
+  }
+
+  private static void requireRow(int length) {
+    if (length > 4095) {
+      throw new IllegalArgumentException("a row of " + length + " elements exceeds 4095");
+    }
   }
 
   /** Softmax with {@code beta * scale * 2^26} at hand. */
   public static Softmax softmax(FixedPoint scale, int length) {
-    if (length > 4095) {
-      throw new IllegalArgumentException("a row of " + length + " elements exceeds 4095");
-    }
+    requireRow(length);
     ScalarBuilder term = new ScalarBuilder();
     Value e = term.input("e", Interval.of(0, Integer.MAX_VALUE));
     Scalar termBody = term.build(new Requantization(term).divideByPowerOfTwo(e, 12));
-    return new Softmax(softmaxExponential(scale), termBody, softmaxReciprocal(length), softmaxScale());
+    return new Softmax(softmaxExponential(scale), termBody, softmaxReciprocal(length), softmaxShare());
   }
 
   private static Scalar softmaxExponential(FixedPoint scale) {
@@ -316,7 +326,7 @@ public final class Semantics {
     return b.build(new Exponential(b).oneOverOnePlus(fraction), zeros);
   }
 
-  private static Scalar softmaxScale() {
+  private static Scalar softmaxShare() {
     ScalarBuilder b = new ScalarBuilder();
     Requantization q = new Requantization(b);
     Value e = b.input("e", Interval.of(0, Integer.MAX_VALUE));

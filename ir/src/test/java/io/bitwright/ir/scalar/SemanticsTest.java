@@ -74,6 +74,20 @@ class SemanticsTest {
     assertEquals(-38, ScalarEvaluator.evaluate(mul, -50, 30, 0));
   }
 
+  /** TFLite's rational approximation: a coefficient off by a thousandth shows. */
+  @Test
+  void takesLogarithms() {
+    ScalarBuilder b = new ScalarBuilder();
+    Scalar logarithm = b.build(new Logarithm(b).of(b.input("x", Interval.of(1L << 19, Integer.MAX_VALUE)), 12));
+    double worst = 0;
+    for (double x = 1; x < 4095; x *= 1.0007) {
+      long raw = (long) (x * (1 << 19));
+      double result = Math.scalb((double) ScalarEvaluator.evaluate(logarithm, raw), -26);
+      worst = Math.max(worst, Math.abs(result - Math.log(Math.scalb((double) raw, -19))));
+    }
+    assertTrue(worst < 1.5e-7, "off by " + worst);
+  }
+
   @Test
   void means() {
     PerTensor q = new PerTensor(.05f, -10);

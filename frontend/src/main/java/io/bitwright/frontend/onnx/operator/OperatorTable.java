@@ -143,6 +143,8 @@ public final class OperatorTable {
     row(rows, "PRelu", 1, "Constant slopes.", ArithmeticImport::prelu);
     row(rows, "Relu", 1, "", ActivationImport::relu);
     row(rows, "LeakyRelu", 1, "", ActivationImport::leakyRelu);
+    row(rows, "Elu", 6, "", ExponentialImport::elu);
+    row(rows, "Celu", 12, "", ExponentialImport::celu);
     row(rows, "Clip", 1, "Constant limits.", ActivationImport::clip);
     row(rows, "Sigmoid", 1, "", ActivationImport.of(new Op.Logistic()));
     row(rows, "HardSigmoid", 1, "", ActivationImport::hardSigmoid);

@@ -169,7 +169,7 @@ public final class IntegerNetwork {
     return !numbers && switch (function) {
       case SUB, PRELU -> true;
       case MIN, MAX -> codes.stream().allMatch(c -> c.type().quantization().equals(type.quantization()));
-      case DIV -> false;
+      case DIV, SHIFTED_ADD, SHIFTED_SUB -> false;
     };
   }
 

@@ -6,8 +6,8 @@ import io.bitwright.ir.op.Op;
 import io.bitwright.ir.type.ElementType;
 import io.bitwright.ir.type.Quantization.PerAxis;
 import io.bitwright.ir.type.TensorData;
-import io.bitwright.ir.type.TensorType;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -20,6 +20,8 @@ import java.util.List;
 public final class BiasCorrection {
   /** Leaves the sum of products beside the bias room in 32 bits. */
   private static final long LARGEST = 1L << 30;
+
+  private static final long LARGEST_OF_64 = 1L << 45;
 
   private BiasCorrection() {}
 
@@ -49,13 +51,16 @@ public final class BiasCorrection {
     double[] expected = means(step.expected(), channels);
     double[] actual = means(step.actual(), channels);
     List<Float> scales = ((PerAxis) bias.type().quantization()).scales();
-    int[] codes = new int[channels];
+    boolean wide = bias.type().element() == ElementType.I64;
+    long largest = wide ? LARGEST_OF_64 : LARGEST;
+    long[] codes = new long[channels];
     for (int c = 0; c < channels; c++) {
       long code = bias.constant().code(c) + Math.round((expected[c] - actual[c]) / scales.get(c));
-      codes[c] = (int) Math.min(Math.max(code, -LARGEST), LARGEST);
+      codes[c] = Math.min(Math.max(code, -largest), largest);
     }
-    TensorType type = new TensorType(bias.type().shape(), ElementType.I32, bias.type().quantization());
-    Node other = bias.replacedBy(new Op.Constant(bias.name(), TensorData.ofInts(codes)), List.of(), type);
+    TensorData data = wide ? TensorData.ofLongs(codes)
+        : TensorData.ofInts(Arrays.stream(codes).mapToInt(Math::toIntExact).toArray());
+    Node other = bias.replacedBy(new Op.Constant(bias.name(), data), List.of(), bias.type());
     return image.withOperands(List.of(image.operand(0), image.operand(1), other));
   }
 

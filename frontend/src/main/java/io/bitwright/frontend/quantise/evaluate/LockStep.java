@@ -59,7 +59,8 @@ final class LockStep {
 
     /** What the image gives, as f32, where its operands are the float network's, in codes. */
     List<byte[]> alone() {
-      if (image.operands().size() != real.operands().size() || image.operands().isEmpty()) {
+      boolean computesReals = image.operands().stream().anyMatch(o -> o.type().isFloat());
+      if (image.operands().size() != real.operands().size() || image.operands().isEmpty() || computesReals) {
         return runs.dequantized(image, runs.quantized(real, expected(), image.type()));
       }
       Map<Node, List<byte[]>> exact = new IdentityHashMap<>();

@@ -34,13 +34,18 @@ public record Range(float min, float max) {
     return new Range(Math.min(min, other.min), Math.max(max, other.max));
   }
 
+  /** Both ends farther from zero, by a factor of at least 1. */
+  public Range times(double factor) {
+    return new Range((float) (min * factor), (float) (max * factor));
+  }
+
   /** The larger of the two ends' magnitudes. */
   public float magnitude() {
     return Math.max(Math.abs(min), Math.abs(max));
   }
 
   /** The nearest of some reals to each of these. */
-  Range within(Range reals) {
+  public Range within(Range reals) {
     return new Range(reals.nearest(min), reals.nearest(max));
   }
 

@@ -6,6 +6,7 @@ import io.bitwright.ir.op.Activation;
 import io.bitwright.ir.op.Clamp;
 import io.bitwright.ir.op.Op;
 import io.bitwright.ir.op.Rounding;
+import io.bitwright.ir.op.UnaryFunction;
 import io.bitwright.ir.scalar.FixedPoint;
 import io.bitwright.ir.type.ElementType;
 import io.bitwright.ir.type.TensorType;
@@ -48,8 +49,8 @@ final class ActivationExport {
 
   void relu(Op.Relu op) {
     site.requireRounding(op.rounding());
-    if (op.activation() == Activation.NONE) {
-      limits(Clamp.NONE);
+    if (op.activation() == Activation.NONE || !OperatorVersions.exists(op.activation().name(), x.element())) {
+      limits(op.activation().clampFor(site.type()));
     } else {
       site.unary(op.activation().name(), Options.NONE);
     }
@@ -64,7 +65,7 @@ final class ActivationExport {
   private void limits(Clamp clamp) {
     TensorType y = site.type();
     for (Activation activation : List.of(Activation.RELU, Activation.RELU6, Activation.RELU_N1_TO_1)) {
-      if (ResultLimits.effective(clamp, y).equals(ResultLimits.effective(activation.clampFor(y), y))) {
+      if (OperatorVersions.exists(activation.name(), x.element()) && ResultLimits.effective(clamp, y).equals(ResultLimits.effective(activation.clampFor(y), y))) {
         site.unary(activation.name(), Options.NONE);
         return;
       }
@@ -76,7 +77,8 @@ final class ActivationExport {
     }
     int rescaled = alike ? site.operand(0) : site.inserted("rescaled", y);
     if (!alike) {
-      site.operator("QUANTIZE", List.of(site.operand(0)), rescaled, Options.of(OptionTypes.QUANTIZE));
+      site.operator("QUANTIZE", OperatorVersions.quantize(y.element()), List.of(site.operand(0)), rescaled,
+          Options.of(OptionTypes.QUANTIZE));
     }
     site.limit(rescaled, clamp);
   }
@@ -85,6 +87,8 @@ final class ActivationExport {
     site.requireRounding(op.rounding());
     if (x.element() == ElementType.U8) {
       site.refuse("it takes u8 (must be f32 or i8)");
+    } else if (op.function() == UnaryFunction.NEG && !x.isFloat()) {
+      site.refuse("it takes i8 (must be f32)");
     }
     site.unary(op.function().name(), switch (op.function()) {
       case ABS -> Options.of(OptionTypes.ABS);
@@ -96,11 +100,15 @@ final class ActivationExport {
   }
 
   void quantize(Op.Quantize op) {
+    if (x.element().is8Bit() && site.type().element() == ElementType.I16) {
+      site.refuse("it takes " + x.element().text() + " to i16, for which only tflite-micro has a kernel");
+    }
     boolean fromReals = x.isFloat() && op.rounding() != Rounding.TIES_EVEN;
     if (!fromReals) {
       site.requireRounding(op.rounding());
     }
-    site.unary("QUANTIZE", Options.of(OptionTypes.QUANTIZE));
+    site.operator("QUANTIZE", OperatorVersions.quantize(site.type().element()), List.of(site.operand(0)), site.result(),
+        Options.of(OptionTypes.QUANTIZE));
   }
 
   void dequantize() {

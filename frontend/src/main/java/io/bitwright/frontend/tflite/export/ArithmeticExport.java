@@ -13,6 +13,9 @@ import java.util.List;
 
 /** Functions of two tensors, element by element: ADD, MUL, SUB, DIV, MINIMUM, MAXIMUM, PRELU. */
 final class ArithmeticExport {
+  /** AddOptions and SubOptions: pot_scale_int16. */
+  private static final int POWERS_OF_TWO = 1;
+
   private final ExportSite site;
 
   ArithmeticExport(ExportSite site) {
@@ -27,7 +30,12 @@ final class ArithmeticExport {
     site.requireRounding(op.rounding());
     int version = OperatorVersions.of("ADD", site.type().element());
     site.limited(op.clamp(), "ADD", version, operands(), fused ->
-        Options.of(OptionTypes.ADD).u8(0, fused));
+        summed(Options.of(OptionTypes.ADD).u8(0, fused)));
+  }
+
+  /** Scales of 16-bit codes are any; readers take them for powers of two unless they are told. */
+  private Options summed(Options options) {
+    return site.type().element() == ElementType.I16 ? options.flag(POWERS_OF_TWO, false) : options;
   }
 
   void mul(Op.Mul op) {
@@ -39,26 +47,28 @@ final class ArithmeticExport {
 
   void elementwise(Op.Elementwise op) {
     switch (op.function()) {
-      case SUB -> fused(op, OptionTypes.SUB);
+      case SUB -> sub(op);
       case DIV -> div(op);
       case MIN -> binary(op, "MINIMUM", Options.of(OptionTypes.MAXIMUM_MINIMUM));
       case MAX -> binary(op, "MAXIMUM", Options.of(OptionTypes.MAXIMUM_MINIMUM));
       case PRELU -> prelu(op);
+      case SHIFTED_ADD, SHIFTED_SUB -> site.refuse("it takes i16 (must be f32, i8 or u8)");
     }
   }
 
-  private void fused(Op.Elementwise op, int options) {
+  private void sub(Op.Elementwise op) {
     site.requireRounding(op.rounding());
-    String name = op.function().name();
-    site.limited(op.clamp(), name, OperatorVersions.of(name, site.type().element()), operands(), fused ->
-        Options.of(options).u8(0, fused));
+    site.limited(op.clamp(), "SUB", OperatorVersions.of("SUB", site.type().element()), operands(), fused ->
+        summed(Options.of(OptionTypes.SUB).u8(0, fused)));
   }
 
   private void div(Op.Elementwise op) {
     if (site.type().element() == ElementType.I8) {
       site.refuse("it takes i8 (must be f32 or u8)");
     }
-    fused(op, OptionTypes.DIV);
+    site.requireRounding(op.rounding());
+    site.limited(op.clamp(), "DIV", OperatorVersions.of("DIV", site.type().element()), operands(), fused ->
+        Options.of(OptionTypes.DIV).u8(0, fused));
   }
 
   private void prelu(Op.Elementwise op) {

@@ -97,7 +97,11 @@ final class ExportSite {
 
   /** Adds an operator whose version depends on its first operand's element type alone. */
   void operator(String name, List<Integer> inputs, int output, Options options) {
-    operator(name, OperatorVersions.of(name, file.tensor(inputs.get(0)).type().element()), inputs, output, options);
+    ElementType element = file.tensor(inputs.get(0)).type().element();
+    if (!OperatorVersions.exists(name, element)) {
+      refuse(name + " takes no int16");
+    }
+    operator(name, OperatorVersions.of(name, element), inputs, output, options);
   }
 
   void operator(String name, int version, List<Integer> inputs, int output, Options options) {
@@ -148,8 +152,13 @@ final class ExportSite {
    */
   int scalar(String suffix, double value) {
     TensorData data = type().isFloat() ? TensorData.ofFloats((float) value)
-        : TensorData.ofRaw(type().element(), new byte[] {(byte) (long) value});
+        : TensorData.ofRaw(type().element(), code((long) value));
     return constant(suffix, type().withShape(Shape.of(1)), data);
+  }
+
+  private byte[] code(long value) {
+    boolean wide = type().element() == ElementType.I16;
+    return wide ? new byte[] {(byte) value, (byte) (value >> 8)} : new byte[] {(byte) value};
   }
 
   /** Reshapes a tensor into another. */

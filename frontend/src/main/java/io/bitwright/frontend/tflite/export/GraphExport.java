@@ -46,8 +46,8 @@ final class GraphExport implements Op.Visitor<Void> {
     for (Node node : computed) {
       site = new ExportSite(node, file, tensors, diagnostics);
       ElementType element = node.type().element();
-      if (element == ElementType.I16 || element == ElementType.I64) {
-        site.refuse("it gives " + element.text() + " (must be f32, i8, u8 or i32)");
+      if (element == ElementType.I64) {
+        site.refuse("it gives " + element.text() + " (must be f32, i8, u8, i16 or i32)");
       } else {
         node.op().accept(this);
       }

@@ -1,5 +1,7 @@
 package io.bitwright.frontend.tflite.export;
 
+import io.bitwright.frontend.writeout.WriteOutHardSigmoid;
+import io.bitwright.frontend.writeout.WriteOutSwish;
 import io.bitwright.ir.graph.Graph;
 import io.bitwright.ir.rewrite.Pass;
 import io.bitwright.ir.rewrite.Promise;

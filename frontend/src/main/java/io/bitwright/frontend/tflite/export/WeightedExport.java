@@ -72,6 +72,10 @@ final class WeightedExport {
     if (weights.element() == ElementType.I8 && weights.isPerTensor() && weights.zeroPoint() != 0) {
       site.refuse("its weights have zero point " + weights.zeroPoint() + " (must be 0)");
     }
+    if (x.element() == ElementType.I16 && site.node().operands().size() > 2
+        && site.operandType(2).element() == ElementType.I32) {
+      site.refuse("it sums 16-bit codes in 32 bits (must be 64, as with a bias of i64)");
+    }
   }
 
   private void write(
@@ -92,7 +96,7 @@ final class WeightedExport {
     Quantization quantization = weights.quantization() instanceof Quantization.PerAxis axis
         ? new Quantization.PerAxis(0, axis.scales().stream().map(this::product).toList())
         : new Quantization.PerTensor(product(weights.scale()), 0);
-    return new TensorType(channels, ElementType.I32, quantization);
+    return new TensorType(channels, x.element() == ElementType.I16 ? ElementType.I64 : ElementType.I32, quantization);
   }
 
   private float product(float scale) {

@@ -1,5 +1,6 @@
 package io.bitwright.frontend.tflite.export;
 
+import io.bitwright.frontend.writeout.RealConstant;
 import io.bitwright.ir.graph.Node;
 import io.bitwright.ir.op.Clamp;
 import io.bitwright.ir.op.Op;

@@ -1,5 +1,6 @@
 package io.bitwright.frontend.tflite.operator;
 
+import io.bitwright.frontend.tflite.movement.Steps;
 import io.bitwright.frontend.tflite.site.OperatorSite;
 import io.bitwright.ir.graph.Node;
 import io.bitwright.ir.op.Op;

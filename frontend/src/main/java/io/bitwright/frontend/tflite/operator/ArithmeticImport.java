@@ -8,12 +8,15 @@ import io.bitwright.ir.op.BinaryFunction;
 import io.bitwright.ir.op.Clamp;
 import io.bitwright.ir.op.Op;
 import io.bitwright.ir.op.Rounding;
+import io.bitwright.ir.scalar.function.ElementwiseSemantics;
+import io.bitwright.ir.scalar.function.PowerOfTwo;
 import io.bitwright.ir.type.ElementType;
 import io.bitwright.ir.type.Shape;
 import io.bitwright.ir.type.TensorType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.BiFunction;
 
 /**
@@ -32,7 +35,7 @@ final class ArithmeticImport {
   private ArithmeticImport() {}
 
   static Node add(OperatorSite site) {
-    return sum(site, site.options(ADD_OPTIONS), Op.Add::new);
+    return sum(site, site.options(ADD_OPTIONS), Op.Add::new, BinaryFunction.SHIFTED_ADD);
   }
 
   static Node mul(OperatorSite site) {
@@ -40,29 +43,44 @@ final class ArithmeticImport {
   }
 
   static Node sub(OperatorSite site) {
-    return sum(site, site.options(SUB_OPTIONS), of(BinaryFunction.SUB));
+    return sum(site, site.options(SUB_OPTIONS), of(BinaryFunction.SUB), BinaryFunction.SHIFTED_SUB);
   }
 
   /** A sum or difference: TFLite has kernels of its own for 16-bit codes whose scales are all powers of two. */
-  private static Node sum(OperatorSite site, Optional<FlatTable> options, BiFunction<Clamp, Rounding, Op> op) {
+  private static Node sum(OperatorSite site, Optional<FlatTable> options, BiFunction<Clamp, Rounding, Op> op,
+      BinaryFunction ofPowers) {
     Node node = build(site, options, op);
     boolean powers = node.type().element() == ElementType.I16 && isPowerOfTwo(node.type())
         && node.operands().stream().allMatch(o -> isPowerOfTwo(o.type()));
     if (powers && options.map(o -> !o.has(1) || o.flag(1)).orElse(true)) {
-      throw site.unsupported("int16 scales that are all powers of two are not supported with pot_scale_int16 (must be "
-          + "false, or a scale must be another)");
+      requireShifts(site, node, ofPowers);
+      return build(site, options, of(ofPowers));
     }
     return node;
   }
 
-  /** As CheckedLog2 of quantization_util.cc: within a thousandth of an exponent. */
   private static boolean isPowerOfTwo(TensorType type) {
-    double exponent = Math.log(type.scale()) / Math.log(2);
-    return Math.abs(exponent - Math.rint(exponent)) < 1e-3;
+    return PowerOfTwo.exponent(type.scale()).isPresent();
+  }
+
+  /** One operand has the result's scale, the other no larger one; sums have operands of one shape. */
+  private static void requireShifts(OperatorSite site, Node node, BinaryFunction function) {
+    List<TensorType> types = node.operands().stream().map(Node::type).toList();
+    List<OptionalInt> shifts =
+        types.stream().map(t -> ElementwiseSemantics.shift(t.scale(), node.type().scale())).toList();
+    if (shifts.contains(OptionalInt.empty()) || !shifts.contains(OptionalInt.of(0))) {
+      throw site.unsupported("int16 scales that are powers of two, " + types.get(0).scale() + " and "
+          + types.get(1).scale() + ", must be, with pot_scale_int16, the result's, " + node.type().scale()
+          + ", and one that is 1 to 2^-15 times it");
+    }
+    if (function == BinaryFunction.SHIFTED_ADD && !types.get(0).shape().toNhwc().equals(types.get(1).shape().toNhwc())) {
+      throw site.unsupported("int16 operands whose scales are powers of two have shapes "
+          + FileTensor.bracketed(types.get(0).shape()) + " and " + FileTensor.bracketed(types.get(1).shape())
+          + " (must be the same with pot_scale_int16: TFLite's kernel does not broadcast)");
+    }
   }
 
   static Node div(OperatorSite site) {
-    requireNarrow(site);
     return build(site, site.options(DIV_OPTIONS), of(BinaryFunction.DIV));
   }
 
@@ -79,25 +97,27 @@ final class ArithmeticImport {
     };
   }
 
-  /** Operand 1 is the slope below zero; the result has the shape of operand 0. */
+  /** Operand 1 is the slope below zero, int8 beside int16; the result has the shape of operand 0. */
   static Node prelu(OperatorSite site) {
-    requireNarrow(site);
-    Node node = build(site, Optional.empty(), of(BinaryFunction.PRELU));
+    site.requireOperands(2, 2);
+    ElementType x = site.activation(0).type().element();
+    ElementType slope = x == ElementType.I16 ? ElementType.I8 : x;
+    Node node = build(site, Optional.empty(), of(BinaryFunction.PRELU), slope);
     site.requireResultShape(node.operand(0).type().shape().dims());
     return node;
   }
 
-  private static void requireNarrow(OperatorSite site) {
-    site.requireOperands(2, 2);
-    site.feature(0);
-  }
-
   private static Node build(OperatorSite site, Optional<FlatTable> options, BiFunction<Clamp, Rounding, Op> op) {
     site.requireOperands(2, 2);
+    return build(site, options, op, site.activation(0).type().element());
+  }
+
+  private static Node build(
+      OperatorSite site, Optional<FlatTable> options, BiFunction<Clamp, Rounding, Op> op, ElementType second) {
     Node a = site.activation(0);
     Node b = site.activation(1);
     site.requireResultElement(a);
-    site.requireElement(b, a.type().element());
+    site.requireElement(b, second);
     Clamp clamp = options.map(o -> FusedActivation.clamp(site, o, 0)).orElse(Clamp.NONE);
     site.requireResultShape(broadcast(site, a.type().shape(), b.type().shape()));
     return site.node(op.apply(clamp, Rounding.TFLITE), a, b);

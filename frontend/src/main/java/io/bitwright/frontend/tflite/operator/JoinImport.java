@@ -1,6 +1,7 @@
 package io.bitwright.frontend.tflite.operator;
 
 import io.bitwright.frontend.flatbuffer.FlatTable;
+import io.bitwright.frontend.tflite.movement.ShapeFolding;
 import io.bitwright.frontend.tflite.schema.FileTensor;
 import io.bitwright.frontend.tflite.schema.Limits;
 import io.bitwright.frontend.tflite.site.OperatorSite;

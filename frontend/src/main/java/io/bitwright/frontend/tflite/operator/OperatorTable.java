@@ -2,6 +2,12 @@ package io.bitwright.frontend.tflite.operator;
 
 import static java.util.Map.entry;
 
+import io.bitwright.frontend.tflite.movement.PaddingImport;
+import io.bitwright.frontend.tflite.movement.ReshapeImport;
+import io.bitwright.frontend.tflite.movement.ResizeImport;
+import io.bitwright.frontend.tflite.movement.ShapeFolding;
+import io.bitwright.frontend.tflite.movement.SliceImport;
+import io.bitwright.frontend.tflite.movement.TransposeImport;
 import io.bitwright.frontend.tflite.schema.OperatorNames;
 import io.bitwright.ir.op.Activation;
 import io.bitwright.ir.op.BinaryFunction;
@@ -27,7 +33,7 @@ public final class OperatorTable {
       entry("DEPTH_TO_SPACE", TransposeImport::depthToSpace),
       entry("DEQUANTIZE", ConversionImport::dequantize),
       entry("DIV", ArithmeticImport::div),
-      entry("EXP", UnaryImport.of(UnaryFunction.EXP, ElementType.F32, ElementType.I8)),
+      entry("EXP", UnaryImport.of(UnaryFunction.EXP, ElementType.F32, ElementType.I8, ElementType.I16)),
       entry("EXPAND_DIMS", ReshapeImport::expandDims),
       entry("FULLY_CONNECTED", FullyConnectedImport::fullyConnected),
       entry("GATHER", SliceImport::gather),
@@ -40,7 +46,7 @@ public final class OperatorTable {
       entry("MEAN", MeanImport::mean),
       entry("MINIMUM", ArithmeticImport.pick(BinaryFunction.MIN)),
       entry("MUL", ArithmeticImport::mul),
-      entry("NEG", UnaryImport.of(UnaryFunction.NEG, ElementType.F32)),
+      entry("NEG", UnaryImport::neg),
       entry("PACK", JoinImport::pack),
       entry("PAD", PaddingImport::pad),
       entry("PADV2", PaddingImport::padV2),
@@ -52,7 +58,7 @@ public final class OperatorTable {
       entry("RESHAPE", ReshapeImport::reshape),
       entry("RESIZE_BILINEAR", ResizeImport::bilinear),
       entry("RESIZE_NEAREST_NEIGHBOR", ResizeImport::nearest),
-      entry("RSQRT", UnaryImport.of(UnaryFunction.RSQRT, ElementType.F32, ElementType.I8)),
+      entry("RSQRT", UnaryImport.of(UnaryFunction.RSQRT, ElementType.F32, ElementType.I8, ElementType.I16)),
       entry("SHAPE", ShapeFolding::shape),
       entry("SLICE", SliceImport::slice),
       entry("SOFTMAX", ActivationImport::softmax),

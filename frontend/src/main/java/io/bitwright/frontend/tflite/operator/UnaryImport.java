@@ -21,6 +21,7 @@ import java.util.List;
  */
 final class UnaryImport {
   private static final int LEAKY_RELU_OPTIONS = 75;
+  private static final float LOGARITHM_SCALE = 1f / 16;
 
   private UnaryImport() {}
 
@@ -37,9 +38,28 @@ final class UnaryImport {
     };
   }
 
+  /** The kernel of codes negates them as they are, which is the negated real only around 0. */
+  static Node neg(OperatorSite site) {
+    Node negated = of(UnaryFunction.NEG, ElementType.F32, ElementType.I8, ElementType.I16).build(site);
+    if (!negated.type().isFloat()) {
+      site.requireSameQuantization(negated.operand(0));
+      if (negated.type().zeroPoint() != 0) {
+        throw site.badQuantization("has zero point " + negated.type().zeroPoint()
+            + " (must be 0: TFLite's NEG negates codes, whatever their zero point)");
+      }
+    }
+    return negated;
+  }
+
   static Node logSoftmax(OperatorSite site) {
     Node x = operand(site);
-    site.requireElement(x, List.of(ElementType.F32));
+    site.requireElement(x, List.of(ElementType.F32, ElementType.I8, ElementType.U8));
+    TensorType result = site.result();
+    if (!result.isFloat()
+        && (result.scale() != LOGARITHM_SCALE || result.zeroPoint() != result.element().max())) {
+      throw site.badQuantization("has scale " + result.scale() + ", zero point " + result.zeroPoint()
+          + " (LOG_SOFTMAX gives scale 1/16, zero point " + result.element().max() + ")");
+    }
     if (x.type().shape().rank() == 0) {
       throw site.badShape("its operand is a scalar (must have rank 1 or more)");
     }

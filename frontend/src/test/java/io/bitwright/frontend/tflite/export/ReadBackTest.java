@@ -93,6 +93,14 @@ class ReadBackTest {
     assertEquals(Set.of(), notRead);
   }
 
+  @Test
+  void networksWith16BitActivationsComputeTheSame() {
+    Set<String> notRead = new TreeSet<>();
+    WrittenNetworks.wideZoo(Set.of("mobilenet_v3_small", "efficientnet_b0", "shufflenet_v2")).forEach(
+        (name, graph) -> read(graph, notRead).ifPresent(read -> assertSame(name, graph, read)));
+    assertEquals(Set.of(), notRead);
+  }
+
   private static Optional<Graph> read(Graph graph, Set<String> notRead) {
     try {
       return Optional.of(TfliteImporter.parse(written(graph), graph.name() + ".tflite"));

@@ -56,6 +56,11 @@ class ReferenceResolverTest {
   }
 
   @Test
+  void networksWith16BitActivationsGiveTheSameBytes() throws IOException, InterruptedException {
+    check(WrittenNetworks.wideZoo(WrittenNetworks.zooNames()), 2);
+  }
+
+  @Test
   void networksFromOnnxGiveTheSameBytes() throws IOException, InterruptedException {
     check(WrittenNetworks.onnx(), 2);
   }

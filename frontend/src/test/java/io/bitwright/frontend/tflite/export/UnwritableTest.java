@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 /** What TFLite cannot say is refused, all of it at once, and nothing else is written in its place. */
 class UnwritableTest {
   private static final String X = "%x = input : tensor<1x8x8x2 x i8, q(0.05, -3)> \"x\"\n";
+  private static final String WIDE = "dequantize %x : tensor<1x8x8x2 x f32>\n"
+      + "%u = quantize %r {round=tflite} : tensor<1x8x8x2 x i16, q(0.0002, 0)>";
   private static final String I8 = " : tensor<1x8x8x2 x i8, q(0.05, -3)> ";
 
   private static Graph parse(String statements, String... outputs) {
@@ -116,8 +118,14 @@ class UnwritableTest {
     assertRefused("unary", "it takes u8 (must be f32 or i8)",
         "%u = quantize %x {round=tflite} : tensor<1x8x8x2 x u8, q(0.1, 3)>\n"
             + "%y = unary %u {function=abs, round=tflite} : tensor<1x8x8x2 x u8, q(0.1, 3)> \"y\"");
-    assertRefused("quantize", "it gives i16 (must be f32, i8, u8 or i32)",
-        "%y = quantize %x {round=tflite} : tensor<1x8x8x2 x i16, q(0.1, 0)> \"y\"");
+    assertRefused("quantize", "it takes i8 to i16, for which only tflite-micro has a kernel",
+        "%y = quantize %x {round=tflite} : tensor<1x8x8x2 x i16, q(0.0002, 0)> \"y\"");
+    assertRefused("elementwise", "PRELU takes no int16",
+        "%r = " + WIDE + "\n%s = constant [50, 7] : tensor<2 x i16, q(0.01, 0)>\n"
+            + "%y = elementwise %u, %s {function=prelu, round=tflite} : tensor<1x8x8x2 x i16, q(0.0002, 0)> \"y\"");
+    assertRefused("conv2d", "it sums 16-bit codes in 32 bits (must be 64, as with a bias of i64)",
+        "%r = " + WIDE + "\n%w = constant seeded(1) : tensor<2x1x1x2 x i8, q(0.1, 0)>\n%b = constant seeded(2) : tensor<2 x i32>\n"
+            + "%y = conv2d %u, %w, %b {round=tflite} : tensor<1x8x8x2 x i16, q(0.0002, 0)> \"y\"");
   }
 
   @Test

@@ -5,7 +5,10 @@ import static java.util.Map.entry;
 import io.bitwright.frontend.ModelLoader;
 import io.bitwright.frontend.ModelSettings;
 import io.bitwright.frontend.onnx.OnnxImporter;
+import io.bitwright.frontend.quantise.ActivationWidth;
+import io.bitwright.frontend.quantise.QuantizationSettings;
 import io.bitwright.frontend.quantise.Quantizer;
+import io.bitwright.frontend.quantise.work.Progress;
 import io.bitwright.ir.graph.Graph;
 import io.bitwright.ir.graph.text.GraphParser;
 import io.bitwright.ir.op.Rounding;
@@ -23,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /** Graphs to write: one-operator ones, the reference files, quantised networks of the zoo. */
@@ -115,6 +119,18 @@ final class WrittenNetworks {
     return graphs;
   }
 
+  /** Networks of the zoo with activations of 16 bits. */
+  static Map<String, Graph> wideZoo(Set<String> names) {
+    Map<String, Graph> graphs = new LinkedHashMap<>();
+    names.forEach(n -> {
+      Graph prepared = TfliteForm.rewriteForEveryRuntime(prepared(real(n)));
+      Quantizer quantizer =
+          new Quantizer(QuantizationSettings.PLAIN.with(ActivationWidth.INT16), 2, Progress.NONE);
+      graphs.put(n + "_i16", quantizer.run(prepared, frames(prepared)).codes());
+    });
+    return graphs;
+  }
+
   /** A network of the zoo in f32. */
   static Graph real(String name) {
     Map<String, String> parameters = new TreeMap<>(Map.of("classes", "10"));
@@ -157,11 +173,11 @@ final class WrittenNetworks {
   }
 
   private static Graph quantisedAsIs(Graph prepared) {
-    List<List<byte[]>> frames = new ArrayList<>();
-    for (int f = 0; f < FRAMES; f++) {
-      frames.add(RandomGraphs.inputs(prepared, 100 + f));
-    }
     Quantizer quantizer = new Quantizer();
-    return quantizer.quantize(prepared, quantizer.observe(prepared, frames));
+    return quantizer.quantize(prepared, quantizer.observe(prepared, frames(prepared)));
+  }
+
+  private static List<List<byte[]>> frames(Graph prepared) {
+    return LongStream.range(0, FRAMES).mapToObj(f -> RandomGraphs.inputs(prepared, 100 + f)).toList();
   }
 }

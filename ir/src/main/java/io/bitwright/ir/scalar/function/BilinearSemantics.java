@@ -16,11 +16,14 @@ import io.bitwright.ir.scalar.ScalarBuilder;
 public final class BilinearSemantics {
   private BilinearSemantics() {}
 
-  /** Signed codes: the products are exact, their sum is divided once, half away from zero. */
-  public static Scalar ofCodes(int channels, Interval rows, Interval columns) {
+  /**
+   * Signed codes: the products are exact, their sum is divided once, half away from zero.
+   *
+   * @param codes  all possible ones
+   */
+  public static Scalar ofCodes(Interval codes, int channels, Interval rows, Interval columns) {
     ScalarBuilder b = new ScalarBuilder();
-    Value[] x = {b.input("x0", Interval.INT8), b.input("x1", Interval.INT8), b.input("x2", Interval.INT8),
-        b.input("x3", Interval.INT8)};
+    Value[] x = {b.input("x0", codes), b.input("x1", codes), b.input("x2", codes), b.input("x3", codes)};
     Value row = b.input("x4", rows);
     Value column = b.input("x5", columns);
     b.input("channel", Interval.of(0, channels - 1L));
@@ -32,7 +35,7 @@ public final class BilinearSemantics {
       sum = b.add(sum, b.mul(b.mul(x[i], rowWeights[i % 2]), columnWeights[i / 2]));
     }
     Value quotient = new Requantization(b).divideByPowerOfTwo(sum, 2 * BilinearAxis.FRACTION_BITS);
-    return b.build(b.clamp(quotient, -128, 127));
+    return b.build(b.clamp(quotient, codes.lo(), codes.hi()));
   }
 
   /** Unsigned codes, stored minus 128: in f32, rounded half up. */

@@ -11,6 +11,7 @@ import io.bitwright.ir.scalar.Scalar.Value;
 import io.bitwright.ir.scalar.ScalarBuilder;
 import io.bitwright.ir.scalar.Semantics;
 import io.bitwright.ir.type.Quantization.PerTensor;
+import java.util.OptionalInt;
 
 /**
  * The integer meaning of the functions of two codes. Inputs: {@code x0}, {@code x1}, {@code channel}; all codes are
@@ -19,8 +20,8 @@ import io.bitwright.ir.type.Quantization.PerTensor;
  * <p>Normative text: docs/semantics.md; sources: the TFLite reference kernels named at each method.
  */
 public final class ElementwiseSemantics {
-  /** TFLite shifts quotients right by at least 23 bits less the shift of the scale. */
-  private static final int LARGEST_QUOTIENT_SHIFT = 23;
+  /** The furthest that TFLite can shift a 16-bit operand. */
+  private static final int LARGEST_OPERAND_SHIFT = 15;
 
   private final PerTensor in0;
   private final PerTensor in1;
@@ -32,31 +33,38 @@ public final class ElementwiseSemantics {
   private final Value x0;
   private final Value x1;
 
-  private ElementwiseSemantics(PerTensor in0, PerTensor in1, PerTensor out, Interval codes, int channels,
-      Interval limits, Rounding rounding) {
+  private ElementwiseSemantics(PerTensor in0, PerTensor in1, PerTensor out, Interval codes0, Interval codes1,
+      int channels, Interval limits, Rounding rounding) {
     this.in0 = in0;
     this.in1 = in1;
     this.out = out;
     this.limits = limits;
     this.rounding = rounding;
-    this.x0 = b.input("x0", codes);
-    this.x1 = b.input("x1", codes);
+    this.x0 = b.input("x0", codes0);
+    this.x1 = b.input("x1", codes1);
     b.input("channel", Interval.of(0, channels - 1L));
+  }
+
+  /** A function of two codes of one kind. */
+  public static Scalar of(BinaryFunction function, PerTensor in0, PerTensor in1, PerTensor out, Interval codes,
+      int channels, Interval limits, Rounding rounding) {
+    return of(function, in0, in1, out, codes, codes, channels, limits, rounding);
   }
 
   /**
    * A function of two codes.
    *
-   * @param codes  all possible codes of both operands
+   * @param codes0  all possible codes of the first operand
+   * @param codes1  of the second, the same but for slopes
    * @param limits  of the result
    * @throws IllegalArgumentException if the scales are outside of what the function can do
    */
-  public static Scalar of(BinaryFunction function, PerTensor in0, PerTensor in1, PerTensor out, Interval codes,
-      int channels, Interval limits, Rounding rounding) {
+  public static Scalar of(BinaryFunction function, PerTensor in0, PerTensor in1, PerTensor out, Interval codes0,
+      Interval codes1, int channels, Interval limits, Rounding rounding) {
     if (function == BinaryFunction.SUB) {
-      return Semantics.sub(in0, in1, out, codes, channels, limits, rounding);
+      return Semantics.sub(in0, in1, out, codes0, channels, limits, rounding);
     }
-    ElementwiseSemantics body = new ElementwiseSemantics(in0, in1, out, codes, channels, limits, rounding);
+    ElementwiseSemantics body = new ElementwiseSemantics(in0, in1, out, codes0, codes1, channels, limits, rounding);
     return body.b.build(body.b.clamp(body.unlimited(function), limits.lo(), limits.hi()));
   }
 
@@ -67,6 +75,8 @@ public final class ElementwiseSemantics {
       case MIN -> b.min(x0, x1); // of codes of one meaning
       case MAX -> b.max(x0, x1);
       case PRELU -> leaky();
+      case SHIFTED_ADD -> b.add(shifted(x0, in0), shifted(x1, in1));
+      case SHIFTED_SUB -> b.sub(shifted(x0, in0), shifted(x1, in1));
     };
   }
 
@@ -80,15 +90,37 @@ public final class ElementwiseSemantics {
   }
 
   /**
+   * A code in steps of the result, both scales being powers of two.
+   *
+   * <p>Source: reference/add.h, Add of int16, and reference/sub.h, SubWithActivation of int16.
+   */
+  private Value shifted(Value x, PerTensor in) {
+    int right = shift(in.scale(), out.scale()).orElseThrow(() -> new IllegalArgumentException(
+        "scale " + in.scale() + " is no power of two from 2^-15 to 1 times the result's, " + out.scale()));
+    return q.divideByPowerOfTwo(x, right);
+  }
+
+  /**
+   * By how many bits codes are shifted right from one scale to another.
+   *
+   * @return empty where a scale is no power of two, or the shift is none of 0 to 15
+   */
+  public static OptionalInt shift(float from, float to) {
+    OptionalInt a = PowerOfTwo.exponent(from);
+    OptionalInt b = PowerOfTwo.exponent(to);
+    if (a.isEmpty() || b.isEmpty()) {
+      return OptionalInt.empty();
+    }
+    int right = b.getAsInt() - a.getAsInt();
+    return right < 0 || right > LARGEST_OPERAND_SHIFT ? OptionalInt.empty() : OptionalInt.of(right);
+  }
+
+  /**
    * Source: reference/div.h, DivElementwise, and kernels/div.cc: by the reciprocal of the divisor with as many bits as
    * possible. A quotient by zero, which TFLite refuses, is as large as can be, of the dividend's sign.
    */
   private Value quotient() {
     FixedPoint scale = FixedPoint.of(in0.scale() / (in1.scale() * out.scale()));
-    if (scale.shift() > LARGEST_QUOTIENT_SHIFT) {
-      throw new IllegalArgumentException("output scale " + out.scale() + " is too small for a quotient of scales "
-          + in0.scale() + " and " + in1.scale());
-    }
     Value zero = b.constant(0);
     Value x = b.sub(x0, b.constant(in0.zeroPoint()));
     Value by = b.sub(x1, b.constant(in1.zeroPoint()));
@@ -102,6 +134,10 @@ public final class ElementwiseSemantics {
     Value magnitude =
         b.select(b.less(dividend, zero), b.sub(b.constant(-1), doubled), b.max(doubled, b.constant(1)));
     Value headroom = b.clz(b.max(magnitude, b.constant(1)));
+    if (scale.shift() > headroom.interval().lo()) {
+      throw new IllegalArgumentException("output scale " + out.scale() + " is too small for a quotient of scales "
+          + in0.scale() + " and " + in1.scale());
+    }
     Value unscaled = q.highMultiply(q.saturate32(b.shl(dividend, headroom)), reciprocal);
     Value exponent = b.sub(b.add(headroom, 31L - scale.shift()), leading);
     Value rounded =

@@ -36,6 +36,20 @@ public final class UnarySemantics {
   }
 
   /**
+   * The negated code; the smallest one is itself, as in two's complement. Source: reference/neg.h.
+   *
+   * @param codes  all possible codes of operand and result, whose zero point is 0
+   */
+  public static Scalar neg(Interval codes, int channels) {
+    ScalarBuilder b = new ScalarBuilder();
+    Value x = b.input("x0", codes);
+    b.input("channel", Interval.of(0, channels - 1L));
+    Value negated = b.sub(b.constant(0), x);
+    Value largest = b.constant(codes.hi());
+    return b.build(b.select(b.less(largest, negated), b.constant(codes.lo()), b.min(negated, largest)));
+  }
+
+  /**
    * The reciprocal square root of an 8-bit code by its 256 results. What is not positive gives the largest code, as 0
    * does in TFLite, which stops at negative numbers.
    *

@@ -12,8 +12,8 @@ import io.bitwright.ir.scalar.Semantics;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * Functions of 16-bit codes with zero point 0 that TFLite interpolates between table entries; results have scale
- * 1/32768.
+ * Functions of 16-bit codes with zero point 0 that TFLite interpolates between table entries; those with bounded results
+ * have scale 1/32768.
  *
  * <p>Sources: reference/integer_ops/logistic.h and tanh.h, reference/softmax.h (SoftmaxInt16), internal/common.h
  * (LUTPopulateInt16, LUTLookup), and the Prepare functions of kernels/activations.cc.
@@ -65,6 +65,51 @@ public final class WideFunctions {
     return new LookupTable(name, entries);
   }
 
+  /**
+   * The same in float32 throughout, for a function whose argument and result have scales of their own.
+   *
+   * @param scale  of the argument
+   * @param to  of the result
+   */
+  private static LookupTable table(String name, float scale, float to, DoubleUnaryOperator function) {
+    float least = scale * Short.MIN_VALUE;
+    float step = (scale * Short.MAX_VALUE - least) / STEPS;
+    float inverse = 65536 / (to * Short.MAX_VALUE - to * Short.MIN_VALUE);
+    long[] entries = new long[STEPS + 1];
+    for (int i = 0; i < STEPS; i++) {
+      float sample = (float) round((float) function.applyAsDouble(least + i * step) * inverse);
+      float next = (float) function.applyAsDouble(least + (i + 1) * step) * inverse;
+      float middle = (float) round((float) function.applyAsDouble(least + i * step + step / 2) * inverse);
+      float error = (float) round((next + sample) / 2) - middle;
+      entries[i] = (long) limited(sample - (float) round(error / 2));
+    }
+    float last = (float) function.applyAsDouble(scale * Short.MAX_VALUE) * inverse;
+    entries[STEPS] = (long) limited(round(last));
+    return new LookupTable(name, entries);
+  }
+
+  /** e to the power of x. Source: kernels/exp.cc. */
+  public static Scalar exp(float inScale, float outScale, int channels) {
+    return interpolated(table("exp", inScale, outScale, StrictMath::exp), channels);
+  }
+
+  /**
+   * The reciprocal square root; the largest code for what is not positive, which TFLite takes of 0 only.
+   *
+   * <p>Source: kernels/elementwise.cc, GenericPrepare.
+   */
+  public static Scalar rsqrt(float inScale, float outScale, int channels) {
+    return interpolated(table("rsqrt", inScale, outScale,
+        x -> x <= 0 ? Short.MAX_VALUE * outScale : 1.0f / (float) Math.sqrt(x)), channels);
+  }
+
+  private static Scalar interpolated(LookupTable table, int channels) {
+    ScalarBuilder b = new ScalarBuilder();
+    Value x = b.input("x0", Interval.INT16);
+    b.input("channel", Interval.of(0, channels - 1L));
+    return b.build(b.clamp(lookup(b, table, x), Short.MIN_VALUE, Short.MAX_VALUE));
+  }
+
   private static double round(double x) {
     return Math.signum(x) * Math.floor(Math.abs(x) + 0.5);
   }
@@ -103,8 +148,8 @@ public final class WideFunctions {
   private static Value scaled(ScalarBuilder b, float scale, int mostLeft, int channels) {
     Value x = b.input("x0", Interval.INT16);
     b.input("channel", Interval.of(0, channels - 1L));
-    int left = 12 + log2(scale);
-    if (isPowerOfTwo(scale) && left >= 0 && left <= mostLeft) {
+    int left = 12 + PowerOfTwo.nearest(scale);
+    if (PowerOfTwo.exponent(scale).isPresent() && left >= 0 && left <= mostLeft) {
       return b.mul(x, b.constant(3L << left));
     }
     double multiplier = scale * 4096.0 * 3.0;
@@ -118,19 +163,6 @@ public final class WideFunctions {
     }
     Value product = b.mul(x, b.constant((long) multiplier));
     return shift == 0 ? product : b.shr(b.add(product, 1L << (shift - 1)), b.constant(shift));
-  }
-
-  /** CheckedLog2 of quantization_util.cc: the nearest power, and whether it is within 1/1000 of it. */
-  private static int log2(float scale) {
-    return (int) round(realLog2(scale));
-  }
-
-  private static boolean isPowerOfTwo(float scale) {
-    return Math.abs(realLog2(scale) - log2(scale)) < 1e-3;
-  }
-
-  private static double realLog2(float scale) {
-    return StrictMath.log(scale) / StrictMath.log(2);
   }
 
   /** Between entries of the sigmoid that are 2^bits apart; {@code most} from the last entry on. */
