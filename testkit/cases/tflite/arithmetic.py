@@ -168,7 +168,7 @@ def functions(suite):
 
 
 def main():
-    suite = Suite("arithmetic")
+    suite = Suite("tflite/arithmetic")
     binary(suite)
     functions(suite)
     suite.close()

@@ -325,7 +325,7 @@ def network(suite):
 
 
 def main():
-    suite = Suite("int16")
+    suite = Suite("tflite/int16")
     convolutions(suite)
     depthwise_convolutions(suite)
     dense(suite)

@@ -118,7 +118,7 @@ def resizes(suite):
 
 
 def main():
-    suite = Suite("int16_functions")
+    suite = Suite("tflite/int16_functions")
     powers(suite)
     quotients(suite)
     slopes(suite)

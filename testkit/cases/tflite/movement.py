@@ -283,7 +283,7 @@ def arg_max(suite):
 
 
 def main():
-    suite = Suite("movement")
+    suite = Suite("tflite/movement")
     views(suite)
     slices(suite)
     packs(suite)

@@ -2,13 +2,14 @@
 
 A script of cases makes a Suite, builds one Graph per case, hands both to Suite.add and ends with
 Suite.close. Every case becomes NAME.tflite and NAME.json in the folder
-hardware-tests/src/test/resources/tflite/SUITE, where the Java test OperatorVectorTest and its C
-twin OperatorInCTest find them; the folder's README.md tells the format.
+hardware-tests/src/test/resources/SUITE, where the Java test OperatorVectorTest and its C twin
+OperatorInCTest find them; the folder's README.md tells the format.
 
-The expected outputs are those of the reference kernels. Each case is run with the default kernels
-too; the largest difference is a column of the index, for a reader's eyes only.
+The expected outputs are those of the reference kernels. Each case of most suites is run with the
+default kernels too; the largest difference is a column of the index, for a reader's eyes only.
 
-Made with Python 3.11, ai-edge-litert 2.3.0, numpy 2.4.6, flatbuffers 25.12.19:
+Made, where a script does not say otherwise, with Python 3.11, ai-edge-litert 2.3.0, numpy 2.4.6,
+flatbuffers 25.12.19:
 
     pip install ai-edge-litert==2.3.0 numpy==2.4.6 flatbuffers==25.12.19
     python testkit/cases/tflite/movement.py
@@ -25,7 +26,7 @@ import numpy as np
 from ai_edge_litert import schema_py_generated as schema
 from ai_edge_litert.interpreter import Interpreter, OpResolverType
 
-FOLDERS = Path(__file__).resolve().parents[3] / "hardware-tests/src/test/resources/tflite"
+FOLDERS = Path(__file__).resolve().parents[3] / "hardware-tests/src/test/resources"
 
 TENSOR_TYPES = {
     "float32": schema.TensorType.FLOAT32, "float16": schema.TensorType.FLOAT16,
@@ -153,14 +154,13 @@ def run(content, inputs, resolver=OpResolverType.BUILTIN_REF):
 
 
 def finish(graph, inputs):
-    """Fills in the tensor shapes TFLite computes; returns (file, reference outputs, default outputs)."""
+    """Fills in the tensor shapes TFLite computes; returns (file, outputs)."""
     _, shapes = run(graph.pack(), inputs)
     for index, tensor in enumerate(graph.tensors):
         tensor.shape = [int(n) for n in shapes[index]]
     content = graph.pack()
     outputs, _ = run(content, inputs)
-    default, _ = run(content, inputs, OpResolverType.BUILTIN)
-    return content, outputs, default
+    return content, outputs
 
 
 def largest_difference(left, right):
@@ -173,7 +173,9 @@ def largest_difference(left, right):
 class Suite:
     """Collects the cases of one script and writes their folder."""
 
-    def __init__(self, name):
+    def __init__(self, name, default_kernels=True):
+        """default_kernels: whether the index tells how far they are from the reference kernels."""
+        self.default_kernels = default_kernels
         self.folder = FOLDERS / name
         self.folder.mkdir(parents=True, exist_ok=True)
         self.index = []
@@ -195,7 +197,7 @@ class Suite:
         if not graph.outputs:
             graph.outputs = list(graph.operators[-1].outputs)
         try:
-            content, outputs, default = finish(graph, inputs)
+            content, outputs = finish(graph, inputs)
         except (RuntimeError, ValueError) as error:
             message = re.sub(r" \(-?\d+ != -?\d+\)", "", " ".join(str(error).split()))
             self.refused.append((name, op, dtype, note, message))
@@ -206,13 +208,20 @@ class Suite:
             record["tolerance"] = list(tolerance)
         (self.folder / f"{name}.tflite").write_bytes(content)
         (self.folder / f"{name}.json").write_text(json.dumps(record, separators=(",", ":")) + "\n")
-        self.index.append((name, op, dtype, note, largest_difference(outputs, default)))
+        row = (name, op, dtype, note)
+        if self.default_kernels:
+            default, _ = run(content, inputs, OpResolverType.BUILTIN)
+            row += (largest_difference(outputs, default),)
+        self.index.append(row)
 
     def close(self):
         """Writes INDEX.tsv and NOTES.md."""
-        lines = ["\t".join(row) for row in [("name", "op", "type", "note", "default_kernels_differ_by"), *self.index]]
+        columns = ("name", "op", "type", "note", "default_kernels_differ_by")
+        columns = columns if self.default_kernels else columns[:-1]
+        lines = ["\t".join(row) for row in [columns, *self.index]]
         (self.folder / "INDEX.tsv").write_text("\n".join(lines) + "\n")
-        text = ["# Cases left out", "", "The reference kernels refuse these cases; they have no files.", "",
+        text = ["# Cases left out", "", "The reference kernels refuse these cases, or, where the message says so, compute"
+                " nothing useful. They have no files.", "",
                 "| case | operator | type | what | message |", "|---|---|---|---|---|"]
         text += ["| " + " | ".join(row) + " |" for row in self.refused]
         (self.folder / "NOTES.md").write_text("\n".join(text) + "\n")

@@ -27,7 +27,7 @@ import java.util.TreeMap;
  * traced tensor and every output byte. Arenas are of the exact size, filled with garbage before each inference.
  */
 final class CompiledNetworks {
-  private static final List<String> FLAGS = List.of("-std=c99", "-O1", "-g", "-Wall", "-Wextra", "-Wconversion",
+  private static final List<String> FLAGS = List.of("-std=c99", "-O1", "-Wall", "-Wextra", "-Wconversion",
       "-Werror", "-ffp-contract=off", "-fsanitize=address,undefined", "-fno-sanitize-recover=all");
   private static final int FRAMES = 2;
 

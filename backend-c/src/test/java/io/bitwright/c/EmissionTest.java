@@ -12,6 +12,7 @@ import io.bitwright.ir.memory.MemoryPlanner;
 import io.bitwright.ir.memory.ScheduleChooser;
 import io.bitwright.target.EmitRequest;
 import io.bitwright.target.OutputTree;
+import io.bitwright.testkit.SeparableNetwork;
 import io.bitwright.testkit.TestData;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +31,7 @@ class EmissionTest {
   private static final byte[] PICTURE = new byte[32];
 
   private static EmitRequest small(String name) {
-    return Networks.request(name, Networks.plan(Networks.SMALL), List.of(PICTURE));
+    return Networks.request(name, Networks.plan(SeparableNetwork.TEXT), List.of(PICTURE));
   }
 
   @Test
@@ -65,7 +66,7 @@ class EmissionTest {
     String hostile = "a*/\\n#error b\\n/*??/\\n\\\\";
     EmitRequest request = small("net");
     EmitRequest evil = new EmitRequest("net", "x*/\n#error\n$(shell false) `${y}` ??/\n\\",
-        Networks.plan(Networks.SMALL.replace("block/depthwise", hostile).replace("picture", hostile)),
+        Networks.plan(SeparableNetwork.TEXT.replace("block/depthwise", hostile).replace("picture", hostile)),
         Networks.HOST, request.selfTest());
     Networks.write(evil, folder);
     run(folder, "gcc", "-std=c99", "-trigraphs", "-Wall", "-Wextra", "-Wcomment", "-Werror", "-c", "net.c", "main.c",

@@ -22,6 +22,7 @@ import io.bitwright.ir.memory.MemoryPlanner;
 import io.bitwright.target.EmitRequest;
 import io.bitwright.target.HardwareOptions;
 import io.bitwright.target.HardwareOptions.Pragmas;
+import io.bitwright.testkit.SeparableNetwork;
 import io.bitwright.testkit.TestData;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -35,20 +36,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the emitted files are, whatever the names in the model. */
 class EmissionTest {
-  /** A depthwise and a pointwise convolution, a mean and a softmax; uint8 where a test makes it so. */
-  private static final String SMALL = """
-      graph @small {
-        %0 = input : tensor<1x4x4x2 x i8, q(0.05, -1)> "picture"
-        %1 = constant seeded(1) : tensor<1x3x3x2 x i8, q(0.01, 0)>
-        %2 = constant [5, -6] : tensor<2 x i32>
-        %3 = depthwise_conv2d %0, %1, %2 {multiplier=1, kernel=3x3, stride=2x2, pad=[0,1,0,1], round=tflite} : tensor<1x2x2x2 x i8, q(0.07, -5)> "block/depthwise" origins=[0]
-        %4 = constant seeded(2) : tensor<3x1x1x2 x i8, q(0.02, 0)>
-        %5 = conv2d %3, %4 {kernel=1x1, clamp=[-5,127], round=tflite} : tensor<1x2x2x3 x i8, q(0.06, -5)> "block/pointwise" origins=[1]
-        %6 = mean %5 {axes=[1,2], keep_dims=false, round=tflite} : tensor<1x3 x i8, q(0.06, -5)> "mean" origins=[2]
-        %7 = softmax %6 {beta=1.0} : tensor<1x3 x i8, q(0.00390625, -128)> "classes" origins=[3]
-        return %7
-      }
-      """;
   private static final byte[] PICTURE = "0123456789abcdefghijklmnopqrstuv".getBytes(StandardCharsets.US_ASCII);
 
   private static MemoryPlan plan(String text) {
@@ -64,7 +51,7 @@ class EmissionTest {
   }
 
   private static EmitRequest small(String name) {
-    return request(name, name + ".tflite", plan(SMALL), Pragmas.VITIS);
+    return request(name, name + ".tflite", plan(SeparableNetwork.TEXT), Pragmas.VITIS);
   }
 
   private static void write(EmitRequest request, Path folder) throws IOException {
@@ -91,7 +78,7 @@ class EmissionTest {
     requireCompiler();
     String hostile = "a*/\\n#error b\\n/*??/\\n\\\\";
     write(request("net", "x*/\n#error\n$(shell false) `${y}` ??/\n\\",
-        plan(SMALL.replace("block/depthwise", hostile).replace("picture", hostile)), Pragmas.VITIS), folder);
+        plan(SeparableNetwork.TEXT.replace("block/depthwise", hostile).replace("picture", hostile)), Pragmas.VITIS), folder);
     run(folder, "make", "check", "CXXFLAGS=-O0 -Werror -Wcomment");
   }
 
@@ -108,7 +95,7 @@ class EmissionTest {
   @Test
   void aUint8NetworkIsFedAndReadAsTheModelTypesIt(@TempDir Path folder) throws Exception {
     requireCompiler();
-    String bytes = SMALL.replace("x i8, q(0.05, -1)", "x u8, q(0.05, 127)")
+    String bytes = SeparableNetwork.TEXT.replace("x i8, q(0.05, -1)", "x u8, q(0.05, 127)")
         .replace("i8, q(0.01, 0)", "u8, q(0.01, 131)")
         .replace("i8, q(0.07, -5)", "u8, q(0.07, 123)").replace("i8, q(0.02, 0)", "u8, q(0.02, 120)")
         .replace("i8, q(0.06, -5)", "u8, q(0.06, 123)").replace("clamp=[-5,127]", "clamp=[123,255]")
@@ -139,7 +126,7 @@ class EmissionTest {
 
   @Test
   void loopPragmasAreLeftOutForToolsThatRejectThem() {
-    EmitRequest generic = request("net", "net", plan(SMALL), Pragmas.GENERIC);
+    EmitRequest generic = request("net", "net", plan(SeparableNetwork.TEXT), Pragmas.GENERIC);
     new HlsTarget().emit(generic).files().forEach((path, contents) -> {
       String text = new String(contents, StandardCharsets.UTF_8);
       assertFalse(path.startsWith("src/") && text.contains("HLS UNROLL"), path);

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +33,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class QuantizeCommandTest {
   private static final String DIGITS = Bitwright.ROOT.resolve("examples/digits/digits_float.tflite").toString();
   private static final String IMAGES = Bitwright.ROOT.resolve("examples/digits/test_images.npy").toString();
+
+  private static byte[] plain;
 
   private static Outcome done(String... arguments) {
     Outcome outcome = Bitwright.run(arguments);
@@ -76,6 +79,11 @@ class QuantizeCommandTest {
     assertEquals(last.get("compared"), last.get("sameLargest"));
   }
 
+  @BeforeAll
+  static void quantiseWithoutChoices(@TempDir Path folder) throws IOException {
+    plain = quantised(folder);
+  }
+
   @Test
   void noisyOutputsAreSaidToBeBetterIn16Bits(@TempDir Path folder) {
     String file = folder.resolve("small.tflite").toString();
@@ -104,23 +112,21 @@ class QuantizeCommandTest {
 
   @Test
   void theSameAgain(@TempDir Path folder) throws IOException {
-    Path first = folder.resolve("a.tflite");
-    Path second = folder.resolve("b.tflite");
-    done("quantize", DIGITS, "--calibrate", IMAGES, "-o", first.toString());
-    done("quantize", DIGITS, "--calibrate", IMAGES, "-o", second.toString());
-    assertArrayEquals(Files.readAllBytes(first), Files.readAllBytes(second));
+    assertArrayEquals(plain, quantised(folder));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"--range min_max", "--range moving_average", "--range percentile", "--weight-scales per_tensor",
       "--no-bias-correction"})
   void choicesChangeTheFile(String choice, @TempDir Path folder) throws IOException {
-    Path plain = folder.resolve("a.tflite");
-    Path other = folder.resolve("b.tflite");
-    List<String> arguments = List.of("quantize", DIGITS, "--calibrate", IMAGES, "-o");
-    done(with(arguments, plain.toString()));
-    done(with(arguments, (other + " " + choice).split(" ")));
-    assertFalse(java.util.Arrays.equals(Files.readAllBytes(plain), Files.readAllBytes(other)));
+    assertFalse(java.util.Arrays.equals(plain, quantised(folder, choice.split(" "))));
+  }
+
+  /** The file that the command writes. */
+  private static byte[] quantised(Path folder, String... choices) throws IOException {
+    Path file = folder.resolve("digits.tflite");
+    done(with(List.of("quantize", DIGITS, "--calibrate", IMAGES, "-o", file.toString()), choices));
+    return Files.readAllBytes(file);
   }
 
   private static String[] with(List<String> arguments, String... more) {

@@ -34,8 +34,7 @@ record IntegerEnds(Graph graph, List<Optional<HostConversion>> inputs, List<Opti
   }
 
   static IntegerEnds of(Graph graph) {
-    Map<Node, List<Node>> users = new IdentityHashMap<>();
-    graph.nodes().forEach(n -> n.operands().forEach(o -> users.computeIfAbsent(o, k -> new ArrayList<>()).add(n)));
+    Map<Node, List<Node>> users = graph.users();
     Map<Node, Node> quantize = new IdentityHashMap<>();
     for (Node input : graph.inputs()) {
       boolean isOutput = graph.outputs().contains(input);
@@ -49,7 +48,7 @@ record IntegerEnds(Graph graph, List<Optional<HostConversion>> inputs, List<Opti
 
   /** Collects what quantises a float tensor, moved or not; whether nothing else takes it. */
   private static boolean quantizations(Node node, Map<Node, List<Node>> users, Graph graph, List<Node> found) {
-    for (Node user : users.getOrDefault(node, List.of())) {
+    for (Node user : users.get(node)) {
       if (user.op() instanceof Op.Quantize) {
         found.add(user);
       } else if (!isMove(user) || graph.outputs().contains(user) || !quantizations(user, users, graph, found)) {

@@ -1,5 +1,6 @@
 package io.bitwright.frontend.onnx;
 
+import io.bitwright.frontend.file.NetworkFile;
 import io.bitwright.frontend.onnx.operator.OperatorTable;
 import io.bitwright.frontend.onnx.operator.SupportedOperator;
 import io.bitwright.frontend.onnx.proto.ExternalData;
@@ -13,8 +14,6 @@ import io.bitwright.ir.diag.Diagnostics;
 import io.bitwright.ir.diag.SourceLocation;
 import io.bitwright.ir.graph.Graph;
 import io.bitwright.ir.op.Rounding;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -46,25 +45,9 @@ public final class OnnxImporter {
 
   /** Reads a file; quantised operators round as given, not as the format means. */
   public static Graph load(Path path, Map<String, List<Integer>> shapes, Rounding rounding) {
-    String shown = path.toString();
-    try {
-      if (!Files.isRegularFile(path)) {
-        throw unread(shown, Files.exists(path) ? "not a regular file" : "no such file");
-      }
-      if (Files.size(path) > Limits.FILE_BYTES) {
-        throw DiagnosticException.of(DiagnosticId.TOO_LARGE, SourceLocation.ofNode(shown, ""),
-            "the file", Files.size(path), Limits.FILE_BYTES);
-      }
-      Path folder = path.toAbsolutePath().getParent();
-      return parse(Files.readAllBytes(path), shown, new ExternalData(Optional.of(folder)),
-          new ImportOptions(shapes, Map.of(), rounding));
-    } catch (IOException e) {
-      throw unread(shown, e.getClass().getSimpleName());
-    }
-  }
-
-  private static DiagnosticException unread(String shown, String why) {
-    return DiagnosticException.of(DiagnosticId.FILE_NOT_READ, SourceLocation.NONE, shown, why);
+    Path folder = path.toAbsolutePath().getParent();
+    return parse(NetworkFile.read(path, Limits.FILE_BYTES), path.toString(), new ExternalData(Optional.of(folder)),
+        new ImportOptions(shapes, Map.of(), rounding));
   }
 
   /**
@@ -86,7 +69,7 @@ public final class OnnxImporter {
         throw DiagnosticException.of(
             DiagnosticId.UNSUPPORTED_VERSION, whole, model.irVersion(), "IR version 3 or later");
       }
-      return new GraphImport(model, fileName, external, options, found).run(graphName(fileName));
+      return new GraphImport(model, fileName, external, options, found).run(NetworkFile.graphName(fileName));
     } catch (MalformedMessageException e) {
       found.report(DiagnosticId.NOT_ONNX, whole, e.getMessage());
     } catch (TooLargeException e) {
@@ -100,11 +83,5 @@ public final class OnnxImporter {
   /** The operators that can be imported. */
   public static List<SupportedOperator> operators() {
     return OperatorTable.operators();
-  }
-
-  private static String graphName(String fileName) {
-    String last = fileName.substring(Math.max(fileName.lastIndexOf('/'), fileName.lastIndexOf('\\')) + 1);
-    int dot = last.lastIndexOf('.');
-    return dot > 0 ? last.substring(0, dot) : last;
   }
 }

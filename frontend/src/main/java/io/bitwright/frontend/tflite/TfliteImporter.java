@@ -1,5 +1,6 @@
 package io.bitwright.frontend.tflite;
 
+import io.bitwright.frontend.file.NetworkFile;
 import io.bitwright.frontend.flatbuffer.MalformedBufferException;
 import io.bitwright.frontend.tflite.operator.OperatorTable;
 import io.bitwright.frontend.tflite.schema.Limits;
@@ -9,8 +10,6 @@ import io.bitwright.ir.diag.DiagnosticId;
 import io.bitwright.ir.diag.Diagnostics;
 import io.bitwright.ir.diag.SourceLocation;
 import io.bitwright.ir.graph.Graph;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SortedSet;
 
@@ -31,23 +30,7 @@ public final class TfliteImporter {
    * @throws DiagnosticException if it cannot be read or is no network that can be compiled
    */
   public static Graph load(Path path, Diagnostics notes) {
-    String shown = path.toString();
-    try {
-      if (!Files.isRegularFile(path)) {
-        throw unread(shown, Files.exists(path) ? "not a regular file" : "no such file");
-      }
-      if (Files.size(path) > Limits.FILE_BYTES) {
-        throw DiagnosticException.of(DiagnosticId.TOO_LARGE, SourceLocation.ofNode(shown, ""),
-            "the file", Files.size(path), Limits.FILE_BYTES);
-      }
-      return parse(Files.readAllBytes(path), shown, notes);
-    } catch (IOException e) {
-      throw unread(shown, e.getClass().getSimpleName());
-    }
-  }
-
-  private static DiagnosticException unread(String shown, String why) {
-    return DiagnosticException.of(DiagnosticId.FILE_NOT_READ, SourceLocation.NONE, shown, why);
+    return parse(NetworkFile.read(path, Limits.FILE_BYTES), path.toString(), notes);
   }
 
   /**
@@ -66,7 +49,7 @@ public final class TfliteImporter {
     Diagnostics found = new Diagnostics();
     try {
       TfliteFile file = TfliteFile.open(bytes, fileName);
-      Graph graph = new SubgraphImport(file, found).run(graphName(fileName));
+      Graph graph = new SubgraphImport(file, found).run(NetworkFile.graphName(fileName));
       notes.addAll(found.all());
       return graph;
     } catch (MalformedBufferException e) {
@@ -80,11 +63,5 @@ public final class TfliteImporter {
   /** Names of the operators that can be imported, as in the schema. */
   public static SortedSet<String> operators() {
     return OperatorTable.names();
-  }
-
-  private static String graphName(String fileName) {
-    String last = fileName.substring(Math.max(fileName.lastIndexOf('/'), fileName.lastIndexOf('\\')) + 1);
-    int dot = last.lastIndexOf('.');
-    return dot > 0 ? last.substring(0, dot) : last;
   }
 }

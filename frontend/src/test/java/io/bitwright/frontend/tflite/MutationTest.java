@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -137,6 +138,7 @@ class MutationTest {
   }
 
   @Test
+  @Tag("thorough")
   void everyByteOfASmallFileCanBeWrong() {
     List<byte[]> files = new ArrayList<>(OperatorFiles.oneOfEach());
     TestModel.samples().forEach(m -> files.add(m.write()));

@@ -38,6 +38,7 @@ class CalibratedAccuracyTest {
   /** The float network's first answer wherever it leads by a fifth. */
   @ParameterizedTest
   @MethodSource("classifiers")
+  @Tag("thorough")
   void clearAnswersStay(Domain domain) {
     assertClearAnswersStay(domain, VARIATIONS, 80);
   }
@@ -45,11 +46,13 @@ class CalibratedAccuracyTest {
   /** With channels equalised across ReLU6 too, which leaves limits a channel. */
   @ParameterizedTest
   @MethodSource("classifiers")
+  @Tag("thorough")
   void generatedCGivesTheBytes(Domain domain) {
     assertEqualInC(domain, QuantizationSettings.DEFAULT.with(Equalisation.ALL));
   }
 
   @Test
+  @Tag("thorough")
   void generatedCGivesTheBytesOf16Bits() {
     assertEqualInC(Domain.OCR, QuantizationSettings.DEFAULT.with(Equalisation.ALL).with(ActivationWidth.INT16));
     assertEqualInC(Domain.FACES, QuantizationSettings.DEFAULT.with(ActivationWidth.INT16));
@@ -73,6 +76,7 @@ class CalibratedAccuracyTest {
    * on 8 of these 17 pictures, with a mean cosine of 0.82.
    */
   @Test
+  @Tag("thorough")
   void betterThanTheFileThatItsAuthorsGive() {
     List<Study.Answer> answers = new Study(Domain.MOBILENET, QuantizationSettings.DEFAULT).plain();
     assertEquals(17, answers.size());
@@ -103,11 +107,13 @@ class CalibratedAccuracyTest {
   }
 
   @Test
+  @Tag("thorough")
   void facesStay() {
     assertFacesStay(QuantizationSettings.DEFAULT.withHeadroom(1.25), 0.99, 0.8);
   }
 
   @Test
+  @Tag("thorough")
   void facesStayWhereTheyAreWith16Bits() {
     assertFacesStay(QuantizationSettings.DEFAULT.with(ActivationWidth.INT16), 0.99, 0.9);
   }

@@ -11,12 +11,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** CMSIS-NN's own vectors, each as a program, in generated C. */
 class CmsisInCTest {
   @Test
+  @Tag("thorough")
   void generatedCGivesTheVectorsBytes(@TempDir Path folder) throws IOException {
     CmsisVectors.folder();
     CBatch.assumeCompiler();

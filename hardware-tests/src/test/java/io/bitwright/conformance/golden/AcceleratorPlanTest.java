@@ -10,6 +10,7 @@ import io.bitwright.dataflow.fold.DataflowPlanner;
 import io.bitwright.dataflow.timing.PlanSimulation;
 import io.bitwright.ir.kernel.Program;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,6 +21,7 @@ class AcceleratorPlanTest {
   /** Computed over VWW's layer table for every folding, taken 3 % up. */
   @ParameterizedTest
   @CsvSource({"64, 147456", "156, 55296", "256, 32256", "312, 27648", "512, 16128"})
+  @Tag("thorough")
   void vwwReachesTheIntervalsOfItsLayerTable(int lanes, long interval) {
     Program program = Compiled.of("vww_96_int8").program();
     DataflowPlan plan = DataflowPlanner.plan("vww", program, lanes);
@@ -29,6 +31,7 @@ class AcceleratorPlanTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"person_detect", "vww_96_int8", "kws_dscnn_int8", "mobilenet_v1_0.25_128_quant"})
+  @Tag("thorough")
   void theSlowestStageWorksEveryCycle(String name) {
     Program program = Compiled.of(name).program();
     for (int lanes : List.of(64, 150)) {

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,14 +30,31 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Trained networks in generated C: the outputs and layers of TFLite's reference kernels. */
 class GoldenInCTest {
-  static Stream<String> all() {
-    return Stream.concat(GoldenModel.INTEGER.stream(), GoldenModel.REAL.stream());
+  private static final List<String> SMALL = List.of("cifar_resnet8_int8", "kws_dscnn_int8", "cifar_resnet8_float");
+
+  static List<String> small() {
+    return SMALL;
+  }
+
+  static List<String> large() {
+    return Stream.concat(GoldenModel.INTEGER.stream(), GoldenModel.REAL.stream()).filter(n -> !SMALL.contains(n)).toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("small")
+  void outputsAndLayersOfSmallNetworks(String name) {
+    check(name);
+  }
+
+  @ParameterizedTest
+  @MethodSource("large")
+  @Tag("thorough")
+  void outputsAndLayers(String name) {
+    check(name);
   }
 
   /** Networks with recorded layers run under the trivial schedule, where every layer exists; others under the chosen. */
-  @ParameterizedTest
-  @MethodSource("all")
-  void outputsAndLayers(String name) {
+  private static void check(String name) {
     CBatch.assumeCompiler();
     Compiled network = Compiled.of(name);
     List<Inference> inferences = network.model().inferences();
@@ -67,11 +85,21 @@ class GoldenInCTest {
   }
 
   @Test
+  void chosenScheduleOfSmallNetworksWithSanitizersAndGarbageInTheArena(@TempDir Path folder) {
+    checkSanitized(folder, SMALL);
+  }
+
+  @Test
+  @Tag("thorough")
   void chosenScheduleWithSanitizersAndGarbageInTheArena(@TempDir Path folder) {
+    checkSanitized(folder, List.of("person_detect", "mobilenet_v1_0.25_128_quant", "mobilenet_v2_1.0_224_quant",
+        "vww_96_int8", "vww_96_float"));
+  }
+
+  private static void checkSanitized(Path folder, List<String> names) {
     CBatch.assumeCompiler();
     List<Linked> linked = new ArrayList<>();
-    for (String name : List.of("person_detect", "cifar_resnet8_int8", "kws_dscnn_int8", "mobilenet_v1_0.25_128_quant",
-        "mobilenet_v2_1.0_224_quant", "vww_96_int8", "vww_96_float", "cifar_resnet8_float")) {
+    for (String name : names) {
       Compiled network = Compiled.of(name);
       linked.add(Linked.of(network.expected(network.model().inferences().get(0)), network.chosen()));
     }

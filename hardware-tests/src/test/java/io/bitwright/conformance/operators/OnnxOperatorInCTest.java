@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +36,7 @@ class OnnxOperatorInCTest {
       List.of("frontend/src/test/resources/onnx/quantised", "frontend/src/test/resources/onnx/networks");
 
   @Test
+  @Tag("thorough")
   void generatedCGivesTheInterpretersOutput(@TempDir Path folder) throws IOException {
     CBatch.assumeCompiler();
     List<Linked> linked = new ArrayList<>();

@@ -7,6 +7,7 @@ import io.bitwright.ir.interp.Interpreter;
 import io.bitwright.ir.interp.Trace;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -30,6 +31,7 @@ class QuantisedAccuracyTest {
 
   @ParameterizedTest
   @MethodSource("names")
+  @Tag("thorough")
   void with16BitActivationsNearlyTheSameWay(String name) {
     check(name, SmallNetwork.of(name).wide(), LEAST_WIDE_COSINE);
   }

@@ -126,9 +126,7 @@ final class Sweep implements Match {
   }
 
   private Graph finish() {
-    List<Node> ins = graph.inputs().stream().map(images::get).toList();
-    List<Node> outs = graph.outputs().stream().map(images::get).toList();
-    Graph result = new Graph(graph.name(), ins, outs);
+    Graph result = graph.mapped(images::get);
     if (carried.isEmpty() && renamed.isEmpty()) {
       return result;
     }
@@ -138,7 +136,7 @@ final class Sweep implements Match {
       List<Node> operands = node.operands().stream().map(named::get).toList();
       named.put(node, new Node(node.op(), operands, node.type(), name, node.location(), origins(node)));
     }
-    return new Graph(graph.name(), ins.stream().map(named::get).toList(), outs.stream().map(named::get).toList());
+    return result.mapped(named::get);
   }
 
   @Override

@@ -38,7 +38,11 @@ public record Shape(List<Integer> dims) {
   }
 
   public int elements() {
-    return dims.stream().reduce(1, Math::multiplyExact);
+    int elements = 1;
+    for (int d : dims) {
+      elements *= d;
+    }
+    return elements;
   }
 
   /** This shape with 1s put in front until it has four dimensions (N, H, W, C); element order is unchanged. */

@@ -1,246 +1,34 @@
-"""Writes one-operator TFLite files with inputs and the outputs of TFLite's reference kernels.
-
-For every case NAME.tflite and NAME.json go to the folder of this script, together with INDEX.tsv
-(name, operator, type, note) and NOTES.md (what was left out, with TFLite's message).
+"""Cases of the operators of the field's older networks; see one_operator.py.
 
 Scales are often powers of two, so that many accumulators fall on rounding ties.
 
-Run: python make_opvectors.py
+Made with ai-edge-litert 1.2.0: later reference kernels of FULLY_CONNECTED round int8 and uint8 once, half away from zero.
+TensorFlow 2.18.1 gives the bytes of 1.2.0. Python 3.11, numpy 2.0.2, flatbuffers 25.12.19:
+
+    pip install ai-edge-litert==1.2.0 numpy==2.0.2 flatbuffers==25.12.19
+    python testkit/cases/tflite/opvectors.py
 """
 
-import base64
-import json
-import os
-import re
-import zlib
-
-os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
-os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-
-from pathlib import Path
-
-import flatbuffers
 import numpy as np
-import tensorflow as tf
-from tensorflow.lite.python import schema_py_generated as schema
 
-HERE = Path(__file__).resolve().parent
+import one_operator
+from one_operator import (ACTIVATIONS, ALL_TYPES, QUANTISED, SAME, VALID, Suite, codes, generator, schema, sweep,
+                          zero_point)
 
-TENSOR_TYPES = {
-    "float32": schema.TensorType.FLOAT32, "int32": schema.TensorType.INT32,
-    "uint8": schema.TensorType.UINT8, "int8": schema.TensorType.INT8}
-OPTIONS = {
-    "CONV_2D": "Conv2DOptions", "DEPTHWISE_CONV_2D": "DepthwiseConv2DOptions",
-    "FULLY_CONNECTED": "FullyConnectedOptions", "AVERAGE_POOL_2D": "Pool2DOptions",
-    "MAX_POOL_2D": "Pool2DOptions", "MEAN": "ReducerOptions", "ADD": "AddOptions",
-    "MUL": "MulOptions", "CONCATENATION": "ConcatenationOptions", "PAD": "PadOptions",
-    "RESHAPE": "ReshapeOptions", "SQUEEZE": "SqueezeOptions", "SOFTMAX": "SoftmaxOptions",
-    "HARD_SWISH": "HardSwishOptions", "QUANTIZE": "QuantizeOptions",
-    "DEQUANTIZE": "DequantizeOptions", "SHAPE": "ShapeOptions",
-    "STRIDED_SLICE": "StridedSliceOptions", "PACK": "PackOptions"}
 INT8_VERSIONS = {
     "CONV_2D": 3, "DEPTHWISE_CONV_2D": 3, "FULLY_CONNECTED": 4, "AVERAGE_POOL_2D": 2,
     "MAX_POOL_2D": 2, "MEAN": 2, "ADD": 2, "MUL": 2, "CONCATENATION": 2, "PAD": 2, "SOFTMAX": 2,
     "LOGISTIC": 2, "RELU": 2, "RELU6": 2, "DEQUANTIZE": 2}
-ACTIVATIONS = {"none": 0, "relu": 1, "relu_n1_to_1": 2, "relu6": 3}
-SAME, VALID = schema.Padding.SAME, schema.Padding.VALID
-QUANTISED = ("int8", "uint8")
-ALL_TYPES = ("int8", "uint8", "float32")
 
 
-class Graph:
-    """One subgraph under construction; tensors are known by their index."""
+class Graph(one_operator.Graph):
+    """Operators on int8 have the version that first took int8."""
 
-    def __init__(self):
-        self.buffers = [schema.BufferT()]
-        self.tensors = []
-        self.operators = []
-        self.codes = {}
-        self.inputs = []
-        self.outputs = []
-
-    def tensor(self, dtype, shape=(), scale=None, zero=0, axis=0, data=None):
-        """Adds a tensor; scale may be a sequence (per channel along axis)."""
-        t = schema.TensorT()
-        t.name = f"t{len(self.tensors)}"
-        t.type = TENSOR_TYPES[dtype]
-        t.shape = [int(n) for n in shape]
-        if scale is not None:
-            scales = np.atleast_1d(np.asarray(scale, np.float32))
-            t.quantization = schema.QuantizationParametersT()
-            t.quantization.scale = scales
-            t.quantization.zeroPoint = np.full(len(scales), zero, np.int64)
-            t.quantization.quantizedDimension = axis
-        if data is not None:
-            buffer = schema.BufferT()
-            buffer.data = np.frombuffer(np.ascontiguousarray(data).tobytes(), np.uint8)
-            t.buffer = len(self.buffers)
-            self.buffers.append(buffer)
-        self.tensors.append(t)
-        return len(self.tensors) - 1
-
-    def const(self, array, scale=None, zero=0, axis=0):
-        """Adds a constant tensor."""
-        return self.tensor(array.dtype.name, array.shape, scale, zero, axis, array)
-
-    def ints(self, *values):
-        """Adds a constant int32 vector."""
-        return self.const(np.array(values, np.int32))
-
-    def input(self, dtype, shape, scale=None, zero=0):
-        """Adds a graph input; a float tensor ignores scale and zero."""
-        index = self.tensor(dtype, shape, None if dtype == "float32" else scale, zero)
-        self.inputs.append(index)
-        return index
-
-    def op(self, name, inputs, dtype, scale=None, zero=0, version=None, **options):
-        """Adds an operator with one output tensor and returns that tensor."""
-        if dtype == "float32":
-            scale = None
-        first = self.tensors[inputs[0]].type
+    def op(self, name, inputs, dtype, scale=None, zero=0, version=None, results=1, **options):
         if version is None:
-            version = INT8_VERSIONS.get(name, 1) if first == schema.TensorType.INT8 else 1
-        operator = schema.OperatorT()
-        operator.opcodeIndex = self.codes.setdefault((name, version), len(self.codes))
-        operator.inputs = list(inputs)
-        operator.outputs = [self.tensor(dtype, (), scale, zero)]
-        if name in OPTIONS:
-            values = getattr(schema, OPTIONS[name] + "T")()
-            for key, value in options.items():
-                if not hasattr(values, key):
-                    raise ValueError(f"{name} has no option {key}")
-                setattr(values, key, value)
-            operator.builtinOptionsType = getattr(schema.BuiltinOptions, OPTIONS[name])
-            operator.builtinOptions = values
-        self.operators.append(operator)
-        return operator.outputs[0]
-
-    def pack(self):
-        """Returns the file as bytes."""
-        codes = []
-        for name, version in self.codes:
-            code = schema.OperatorCodeT()
-            code.builtinCode = getattr(schema.BuiltinOperator, name)
-            code.deprecatedBuiltinCode = min(code.builtinCode, 127)
-            code.version = version
-            codes.append(code)
-        subgraph = schema.SubGraphT()
-        subgraph.name = "main"
-        subgraph.tensors = self.tensors
-        subgraph.operators = self.operators
-        subgraph.inputs = self.inputs
-        subgraph.outputs = self.outputs
-        model = schema.ModelT()
-        model.version = 3
-        model.operatorCodes = codes
-        model.subgraphs = [subgraph]
-        model.buffers = self.buffers
-        builder = flatbuffers.Builder(1024)
-        builder.Finish(model.Pack(builder), b"TFL3")
-        return bytes(builder.Output())
-
-
-def run(content, inputs):
-    """Runs a file with the reference kernels; returns (outputs, shape of every tensor)."""
-    interpreter = tf.lite.Interpreter(
-        model_content=content,
-        experimental_op_resolver_type=tf.lite.experimental.OpResolverType.BUILTIN_REF)
-    interpreter.allocate_tensors()
-    for detail, value in zip(interpreter.get_input_details(), inputs, strict=True):
-        interpreter.set_tensor(detail["index"], value)
-    interpreter.invoke()
-    outputs = [interpreter.get_tensor(d["index"]) for d in interpreter.get_output_details()]
-    shapes = {d["index"]: d["shape"] for d in interpreter.get_tensor_details()}
-    return outputs, shapes
-
-
-def finish(graph, inputs):
-    """Fills in the tensor shapes TFLite computes; returns (file, outputs)."""
-    _, shapes = run(graph.pack(), inputs)
-    for index, tensor in enumerate(graph.tensors):
-        tensor.shape = [int(n) for n in shapes[index]]
-    content = graph.pack()
-    outputs, _ = run(content, inputs)
-    return content, outputs
-
-
-class Suite:
-    """Collects the cases and writes the folder."""
-
-    def __init__(self, folder):
-        self.folder = folder
-        self.index = []
-        self.refused = []
-        for old in [*folder.glob("*.tflite"), *folder.glob("*.json")]:
-            old.unlink()
-
-    def add(self, name, graph, inputs, note, op=None, dtype=None):
-        """Runs one case and writes its two files, or notes why TFLite refuses it."""
-        op = op or next(iter(graph.codes))[0]
-        dtype = dtype or inputs[0].dtype.name
-        if any(name == known for known, *_ in self.index):
-            raise ValueError(f"two cases named {name}")
-        if not graph.outputs:
-            graph.outputs = list(graph.operators[-1].outputs)
-        try:
-            content, outputs = finish(graph, inputs)
-        except (RuntimeError, ValueError) as error:
-            message = re.sub(r" \(-?\d+ != -?\d+\)", "", " ".join(str(error).split()))
-            self.refused.append((name, op, dtype, note, message))
-            return
-        record = {"name": name, "op": op, "inputs": [encode(a) for a in inputs],
-                  "outputs": [encode(a) for a in outputs]}
-        (self.folder / f"{name}.tflite").write_bytes(content)
-        (self.folder / f"{name}.json").write_text(json.dumps(record, separators=(",", ":")) + "\n")
-        self.index.append((name, op, dtype, note))
-
-    def close(self):
-        """Writes INDEX.tsv and NOTES.md."""
-        lines = ["\t".join(row) for row in [("name", "op", "type", "note"), *self.index]]
-        (self.folder / "INDEX.tsv").write_text("\n".join(lines) + "\n")
-        text = ["# Cases left out", "",
-                f"TFLite {tf.__version__}, reference kernels. It refuses these cases, or, where the"
-                " message says so, computes nothing useful. They have no files.", "",
-                "| case | operator | type | what | message |", "|---|---|---|---|---|"]
-        text += ["| " + " | ".join(row) + " |" for row in self.refused]
-        (self.folder / "NOTES.md").write_text("\n".join(text) + "\n")
-
-
-def encode(array):
-    """JSON form of a tensor: raw little-endian bytes in base64."""
-    raw = array.astype(array.dtype.newbyteorder("<")).tobytes()
-    return {"dtype": array.dtype.name, "shape": list(array.shape),
-            "base64": base64.b64encode(raw).decode("ascii")}
-
-
-def generator(name):
-    """Random generator that depends on the case name only."""
-    return np.random.default_rng(zlib.crc32(name.encode()))
-
-
-def codes(rng, dtype, shape, centre=None, spread=None):
-    """Random data; quantised: uniform codes (or centre +- spread), one in eight an extreme."""
-    if dtype == "float32":
-        values = rng.normal(0, 3, shape).astype(np.float32)
-        special = np.array([0, -3, 3, 6, -1, 1, 0.5], np.float32)
-        return np.where(rng.random(shape) < 0.1, rng.choice(special, shape), values)
-    info = np.iinfo(dtype)
-    if spread is not None:
-        return np.clip(rng.integers(centre - spread, centre + spread + 1, shape),
-                       info.min, info.max).astype(dtype)
-    values = rng.integers(info.min, info.max + 1, shape)
-    extremes = rng.choice([info.min, info.max], shape)
-    return np.where(rng.random(shape) < 0.125, extremes, values).astype(dtype)
-
-
-def sweep(dtype, shape=(1, 16, 16, 1)):
-    """All 256 codes in ascending order."""
-    return np.arange(np.iinfo(dtype).min, np.iinfo(dtype).max + 1).astype(dtype).reshape(shape)
-
-
-def zero_point(dtype, signed):
-    """A zero point given for int8, moved to the range of dtype."""
-    return signed + 128 if dtype == "uint8" else signed
+            int8 = self.tensors[inputs[0]].type == schema.TensorType.INT8
+            version = INT8_VERSIONS.get(name, 1) if int8 else 1
+        return super().op(name, inputs, dtype, scale, zero, version, results, **options)
 
 
 TIES = (0.5, 0.25, 0.375, 0.125, 0.0625, 0.15625, 0.4375, 0.03125)
@@ -886,12 +674,11 @@ def graphs(suite):
 
 def main():
     """Writes all cases."""
-    suite = Suite(HERE)
+    suite = Suite("opvectors", default_kernels=False)
     for family in (convolutions, fully_connected, pools, means, binaries, concatenations,
                    movements, unaries, quantisers, inexact_scales, graphs):
         family(suite)
     suite.close()
-    print(f"{len(suite.index)} cases, {len(suite.refused)} left out")
 
 
 if __name__ == "__main__":

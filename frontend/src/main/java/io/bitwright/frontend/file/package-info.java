@@ -1,0 +1,2 @@
+/** Files of networks as bytes, whatever their format. */
+package io.bitwright.frontend.file;
