@@ -81,7 +81,8 @@ final class CompileCommand implements Runnable {
     Target backEnd = BackEnds.target(target);
     Board chosen = board.board();
     HardwareChoices.requireFabric(chosen, target);
-    Compiler compiler = model.compiler(console, calibration.request(inputs.preprocessing())).with(hardware.options()).serving(List.of(backEnd));
+    Compiler compiler = model.compiler(console, calibration.request(inputs.preprocessing())).with(hardware.options())
+        .serving(List.of(backEnd));
     Network network = model.load(compiler, console);
     Optional<List<byte[]>> selfTest =
         files.isEmpty() ? Optional.empty() : Optional.of(inputs.frame(files, network.inputs()));

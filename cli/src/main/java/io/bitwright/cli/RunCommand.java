@@ -92,7 +92,8 @@ final class RunCommand implements Runnable {
     HardwareChoices.requireFabric(board.board(), on);
     Console console = new Console(spec);
     Compiler compiler =
-        model.compiler(console, calibration.request(inputs.preprocessing())).with(hardware.options()).serving(BackEnds.targetsOf(List.of(on)));
+        model.compiler(console, calibration.request(inputs.preprocessing())).with(hardware.options())
+            .serving(BackEnds.targetsOf(List.of(on)));
     List<String> labels = top.labels();
     Network network = model.load(compiler, console);
     output.ifPresent(file -> OutputFile.names(file, network.outputs().size()));

@@ -93,7 +93,8 @@ final class VerifyCommand implements Callable<Integer> {
     simulation.require(targets);
     targets.forEach(target -> HardwareChoices.requireFabric(board.board(), target));
     List<Executor> executors = targets.stream().map(BackEnds::executor).toList();
-    Compiler compiler = model.compiler(console, calibration.request(frameOptions.preprocessing())).with(hardware.options()).serving(BackEnds.targetsOf(targets));
+    Compiler compiler = model.compiler(console, calibration.request(frameOptions.preprocessing()))
+        .with(hardware.options()).serving(BackEnds.targetsOf(targets));
     Network network = model.load(compiler, console);
     List<FrameOptions.Frame> frames = repeated(frameOptions.frames(network.inputs(), model.seed()));
     Optional<List<List<byte[]>>> given =

@@ -7,8 +7,6 @@ import io.bitwright.ir.type.ElementType;
 import io.bitwright.ir.type.Quantization.PerTensor;
 import io.bitwright.ir.type.TensorData;
 import io.bitwright.ir.type.TensorType;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.List;
 
 /** Constants in codes. */
@@ -29,17 +27,12 @@ final class Codes {
   /** A constant in codes. */
   static Node of(Node constant, ElementType element, PerTensor quantization) {
     float[] reals = constant.constant().reals();
-    ByteBuffer codes = ByteBuffer.allocate(reals.length * element.sizeBytes()).order(ByteOrder.LITTLE_ENDIAN);
-    for (float real : reals) {
-      long code = rounded(real / (double) quantization.scale()) + quantization.zeroPoint();
-      long within = Math.min(Math.max(code, element.min()), element.max());
-      if (element == ElementType.I8) {
-        codes.put((byte) within);
-      } else {
-        codes.putShort((short) within);
-      }
+    long[] codes = new long[reals.length];
+    for (int i = 0; i < codes.length; i++) {
+      long code = rounded(reals[i] / (double) quantization.scale()) + quantization.zeroPoint();
+      codes[i] = Math.min(Math.max(code, element.min()), element.max());
     }
-    return constant(constant, TensorData.ofRaw(element, codes.array()),
+    return constant(constant, TensorData.ofCodes(element, codes),
         new TensorType(constant.type().shape(), element, quantization));
   }
 

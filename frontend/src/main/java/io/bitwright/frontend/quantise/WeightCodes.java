@@ -132,9 +132,9 @@ final class WeightCodes {
       codes[o] = Codes.rounded(reals[o] / ((double) input.scale() * scales[o]));
       biasScales[o] = input.scale() * scales[o];
     }
-    TensorData data = isWide() ? TensorData.ofLongs(codes) : TensorData.ofInts(Arrays.stream(codes).mapToInt(Math::toIntExact).toArray());
-    return Codes.constant(bias, data,
-        new TensorType(bias.type().shape(), data.element(), new Quantization.PerAxis(0, list(biasScales))));
+    ElementType element = isWide() ? ElementType.I64 : ElementType.I32;
+    return Codes.constant(bias, TensorData.ofCodes(element, codes),
+        new TensorType(bias.type().shape(), element, new Quantization.PerAxis(0, list(biasScales))));
   }
 
   private static List<Float> list(float[] values) {

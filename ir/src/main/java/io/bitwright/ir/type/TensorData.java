@@ -43,6 +43,30 @@ public final class TensorData {
     return new TensorData(ElementType.I64, buffer.array());
   }
 
+  /**
+   * Codes as elements of some integer type.
+   *
+   * @throws IllegalArgumentException if one is none of the type's, or the type is f32
+   */
+  public static TensorData ofCodes(ElementType element, long... codes) {
+    if (element == ElementType.F32) {
+      throw new IllegalArgumentException("f32 has no codes");
+    }
+    ByteBuffer buffer = allocate(Math.multiplyExact(codes.length, element.sizeBytes()));
+    for (long code : codes) {
+      if (code < element.min() || code > element.max()) {
+        throw new IllegalArgumentException(code + " is no code of " + element.text());
+      }
+      switch (element) {
+        case I8, U8 -> buffer.put((byte) code);
+        case I16 -> buffer.putShort((short) code);
+        case I32 -> buffer.putInt((int) code);
+        default -> buffer.putLong(code);
+      }
+    }
+    return new TensorData(element, buffer.array());
+  }
+
   public static TensorData ofFloats(float... values) {
     ByteBuffer buffer = allocate(values.length * 4);
     buffer.asFloatBuffer().put(values);

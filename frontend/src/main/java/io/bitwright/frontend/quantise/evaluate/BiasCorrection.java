@@ -7,7 +7,6 @@ import io.bitwright.ir.type.ElementType;
 import io.bitwright.ir.type.Quantization.PerAxis;
 import io.bitwright.ir.type.TensorData;
 import java.nio.FloatBuffer;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -51,16 +50,15 @@ public final class BiasCorrection {
     double[] expected = means(step.expected(), channels);
     double[] actual = means(step.actual(), channels);
     List<Float> scales = ((PerAxis) bias.type().quantization()).scales();
-    boolean wide = bias.type().element() == ElementType.I64;
-    long largest = wide ? LARGEST_OF_64 : LARGEST;
+    ElementType element = bias.type().element();
+    long largest = element == ElementType.I64 ? LARGEST_OF_64 : LARGEST;
     long[] codes = new long[channels];
     for (int c = 0; c < channels; c++) {
       long code = bias.constant().code(c) + Math.round((expected[c] - actual[c]) / scales.get(c));
       codes[c] = Math.min(Math.max(code, -largest), largest);
     }
-    TensorData data = wide ? TensorData.ofLongs(codes)
-        : TensorData.ofInts(Arrays.stream(codes).mapToInt(Math::toIntExact).toArray());
-    Node other = bias.replacedBy(new Op.Constant(bias.name(), data), List.of(), bias.type());
+    Op contents = new Op.Constant(bias.name(), TensorData.ofCodes(element, codes));
+    Node other = bias.replacedBy(contents, List.of(), bias.type());
     return image.withOperands(List.of(image.operand(0), image.operand(1), other));
   }
 

@@ -65,7 +65,8 @@ final class ActivationExport {
   private void limits(Clamp clamp) {
     TensorType y = site.type();
     for (Activation activation : List.of(Activation.RELU, Activation.RELU6, Activation.RELU_N1_TO_1)) {
-      if (OperatorVersions.exists(activation.name(), x.element()) && ResultLimits.effective(clamp, y).equals(ResultLimits.effective(activation.clampFor(y), y))) {
+      boolean same = ResultLimits.effective(clamp, y).equals(ResultLimits.effective(activation.clampFor(y), y));
+      if (same && OperatorVersions.exists(activation.name(), x.element())) {
         site.unary(activation.name(), Options.NONE);
         return;
       }
@@ -88,7 +89,7 @@ final class ActivationExport {
     if (x.element() == ElementType.U8) {
       site.refuse("it takes u8 (must be f32 or i8)");
     } else if (op.function() == UnaryFunction.NEG && !x.isFloat()) {
-      site.refuse("it takes i8 (must be f32)");
+      site.refuse("it takes " + x.element().text() + " (must be f32)");
     }
     site.unary(op.function().name(), switch (op.function()) {
       case ABS -> Options.of(OptionTypes.ABS);

@@ -152,13 +152,8 @@ final class ExportSite {
    */
   int scalar(String suffix, double value) {
     TensorData data = type().isFloat() ? TensorData.ofFloats((float) value)
-        : TensorData.ofRaw(type().element(), code((long) value));
+        : TensorData.ofCodes(type().element(), (long) value);
     return constant(suffix, type().withShape(Shape.of(1)), data);
-  }
-
-  private byte[] code(long value) {
-    boolean wide = type().element() == ElementType.I16;
-    return wide ? new byte[] {(byte) value, (byte) (value >> 8)} : new byte[] {(byte) value};
   }
 
   /** Reshapes a tensor into another. */
