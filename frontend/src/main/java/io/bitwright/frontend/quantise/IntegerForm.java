@@ -1,12 +1,14 @@
 package io.bitwright.frontend.quantise;
 
 import io.bitwright.frontend.quantise.evaluate.Quantized;
+import io.bitwright.frontend.quantise.range.Range;
 import io.bitwright.ir.graph.Graph;
 import io.bitwright.ir.graph.Node;
 import io.bitwright.ir.op.Clamp;
 import io.bitwright.ir.op.Op;
 import io.bitwright.ir.op.Rounding;
 import io.bitwright.ir.op.UnaryFunction;
+import io.bitwright.ir.type.ElementType;
 import io.bitwright.ir.type.Quantization.PerTensor;
 import io.bitwright.ir.type.TensorType;
 import java.util.ArrayList;
@@ -60,6 +62,17 @@ final class IntegerForm implements Op.Visitor<Node> {
 
   private Node constant(Node x, PerTensor quantization) {
     return Codes.of(x, types.width().element(), quantization);
+  }
+
+  /** Slopes beside 16 bits are as TFLite has them: one is a code of 1 (LEAKY_RELU), several are int8 (PRELU). */
+  private Node slope(Node x) {
+    if (types.width() == ActivationWidth.INT8 || !x.isConstant()) {
+      return own(1);
+    }
+    float largest = Range.of(x.constant().toRaw()).magnitude();
+    boolean one = x.constant().elements() == 1 && largest > 0;
+    PerTensor int8 = new PerTensor(Math.max(ActivationWidth.LEAST_SCALE, largest / 127), 0);
+    return one ? constant(x, new PerTensor(largest, 0)) : Codes.of(x, ElementType.I8, int8);
   }
 
   private Node unary(Op op) {
@@ -193,7 +206,8 @@ final class IntegerForm implements Op.Visitor<Node> {
   public Node visit(Op.Elementwise op) {
     Op ofCodes = new Op.Elementwise(op.function(), clamp(op.clamp()), ROUNDING);
     return switch (op.function()) {
-      case SUB, PRELU -> binary(ofCodes);
+      case SUB -> binary(ofCodes);
+      case PRELU -> with(ofCodes, List.of(own(0), slope(node.operand(1))));
       case MIN, MAX -> with(ofCodes, node.operands().stream().map(this::alike).toList());
       case DIV -> ofReals(op); // by a code that may stand for zero
       case SHIFTED_ADD, SHIFTED_SUB -> throw new IllegalStateException("'" + node.name() + "' is of codes already");

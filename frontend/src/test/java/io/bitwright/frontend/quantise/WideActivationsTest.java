@@ -96,6 +96,21 @@ class WideActivationsTest {
   }
 
   @Test
+  void slopesAreAsTfliteHasThem() {
+    String text = """
+        %x = input : tensor<1x1x1x2 x f32>
+        %s = constant SLOPES x f32>
+        %y = elementwise %x, %s {function=prelu, round=tflite} : tensor<1x1x1x2 x f32>
+        return %y""";
+    Node one = node(quantise(WIDE, text.replace("SLOPES", "[-0.25] : tensor<1"), -4, 5), "y").operand(1);
+    assertEquals(new PerTensor(0.25f, 0), one.type().quantization());
+    assertEquals(-1, one.constant().code(0));
+    Node several = node(quantise(WIDE, text.replace("SLOPES", "[0.127, -0.05] : tensor<2"), -4, 5), "y").operand(1);
+    assertEquals(ElementType.I8, several.type().element());
+    assertEquals(List.of(127L, -50L), List.of(several.constant().code(0), several.constant().code(1)));
+  }
+
+  @Test
   void whatHasNo16BitFormComputesWithReals() {
     Graph graph = quantise(WIDE, """
         %x = input : tensor<1x1x1x4 x f32>

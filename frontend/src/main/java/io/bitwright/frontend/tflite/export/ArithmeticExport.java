@@ -10,6 +10,7 @@ import io.bitwright.ir.type.Shape;
 import io.bitwright.ir.type.TensorData;
 import io.bitwright.ir.type.TensorType;
 import java.util.List;
+import java.util.Optional;
 
 /** Functions of two tensors, element by element: ADD, MUL, SUB, DIV, MINIMUM, MAXIMUM, PRELU. */
 final class ArithmeticExport {
@@ -49,8 +50,8 @@ final class ArithmeticExport {
     switch (op.function()) {
       case SUB -> sub(op);
       case DIV -> div(op);
-      case MIN -> binary(op, "MINIMUM", Options.of(OptionTypes.MAXIMUM_MINIMUM));
-      case MAX -> binary(op, "MAXIMUM", Options.of(OptionTypes.MAXIMUM_MINIMUM));
+      case MIN -> binary(op, "MINIMUM", operands(), Options.of(OptionTypes.MAXIMUM_MINIMUM));
+      case MAX -> binary(op, "MAXIMUM", operands(), Options.of(OptionTypes.MAXIMUM_MINIMUM));
       case PRELU -> prelu(op);
       case SHIFTED_ADD, SHIFTED_SUB -> site.refuse("it takes i16 (must be f32, i8 or u8)");
     }
@@ -77,15 +78,28 @@ final class ArithmeticExport {
       site.refuse(
           "its first operand of shape " + site.operandType(0).shape() + " broadcasts to " + site.type().shape());
     }
-    binary(op, "PRELU", Options.NONE);
+    Optional<Float> slope = slopeOfAll();
+    if (slope.isPresent()) {
+      binary(op, "LEAKY_RELU", List.of(site.operand(0)), Options.of(OptionTypes.LEAKY_RELU).f32(0, slope.get()));
+    } else {
+      binary(op, "PRELU", operands(), Options.NONE);
+    }
+  }
+
+  /** Of 16-bit codes the one slope that LEAKY_RELU takes: there is no PRELU in older runtimes. */
+  private Optional<Float> slopeOfAll() {
+    Node slope = site.node().operand(1);
+    boolean one = site.type().element() == ElementType.I16 && slope.isConstant() && slope.constant().elements() == 1
+        && Math.abs(slope.constant().code(0)) == 1;
+    return one ? Optional.of(slope.constant().code(0) * slope.type().scale()) : Optional.empty();
   }
 
   /** An operator without an activation function of its own. */
-  private void binary(Op.Elementwise op, String name, Options options) {
+  private void binary(Op.Elementwise op, String name, List<Integer> inputs, Options options) {
     TensorType type = site.type();
     boolean free = ResultLimits.effective(op.clamp(), type).equals(ResultLimits.effective(Clamp.NONE, type));
     int output = free ? site.result() : site.inserted("unlimited", type);
-    site.operator(name, operands(), output, options);
+    site.operator(name, inputs, output, options);
     if (!free) {
       site.limit(output, op.clamp());
     }

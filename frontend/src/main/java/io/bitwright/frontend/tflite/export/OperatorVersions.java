@@ -20,7 +20,7 @@ final class OperatorVersions {
   /** Operators that have kernels of int16. Convolutions and QUANTIZE have, by rules of their own. */
   private static final Map<String, Integer> FOR_INT16 = Map.ofEntries(
       Map.entry("ABS", 3), Map.entry("ADD", 3), Map.entry("AVERAGE_POOL_2D", 3), Map.entry("CONCATENATION", 3),
-      Map.entry("DEQUANTIZE", 3), Map.entry("GATHER", 4), Map.entry("LOGISTIC", 3), Map.entry("MAXIMUM", 4),
+      Map.entry("DEQUANTIZE", 3), Map.entry("GATHER", 4), Map.entry("LEAKY_RELU", 2), Map.entry("LOGISTIC", 3), Map.entry("MAXIMUM", 4),
       Map.entry("MAX_POOL_2D", 3), Map.entry("MEAN", 3), Map.entry("MINIMUM", 4), Map.entry("MUL", 4),
       Map.entry("PAD", 3), Map.entry("PADV2", 3), Map.entry("RELU", 3), Map.entry("RELU6", 3),
       Map.entry("RESHAPE", 1), Map.entry("SLICE", 4), Map.entry("SOFTMAX", 3), Map.entry("SQUEEZE", 1),

@@ -1,5 +1,6 @@
 package io.bitwright.frontend.tflite.operator;
 
+import io.bitwright.frontend.tflite.schema.OptionTypes;
 import io.bitwright.frontend.tflite.site.OperatorSite;
 import io.bitwright.ir.graph.Node;
 import io.bitwright.ir.op.Activation;
@@ -20,7 +21,6 @@ import java.util.List;
  * <p>Source: tensorflow/lite/kernels/elementwise.cc, neg.cc, exp.cc and activations.cc.
  */
 final class UnaryImport {
-  private static final int LEAKY_RELU_OPTIONS = 75;
   private static final float LOGARITHM_SCALE = 1f / 16;
 
   private UnaryImport() {}
@@ -72,7 +72,7 @@ final class UnaryImport {
    */
   static Node leakyRelu(OperatorSite site) {
     Node x = operand(site);
-    float alpha = site.options(LEAKY_RELU_OPTIONS).map(o -> o.f32(0, 0)).orElse(0f);
+    float alpha = site.options(OptionTypes.LEAKY_RELU).map(o -> o.f32(0, 0)).orElse(0f);
     if (!Float.isFinite(alpha)) {
       throw site.unsupported("alpha is " + alpha + " (must be finite)");
     }
@@ -89,13 +89,8 @@ final class UnaryImport {
       return constant(site, name, TensorType.f32(Shape.of()), TensorData.ofFloats(alpha));
     }
     int zero = element == ElementType.U8 ? 1 : 0;
-    byte[] code = new byte[element.sizeBytes()];
-    long value = zero + (alpha > 0 ? 1 : -1);
-    for (int i = 0; i < code.length; i++) {
-      code[i] = (byte) (value >> 8 * i);
-    }
     TensorType type = TensorType.quantized(Shape.of(), element, Math.abs(alpha), zero);
-    return constant(site, name, type, TensorData.ofRaw(element, code));
+    return constant(site, name, type, TensorData.ofCodes(element, zero + (alpha > 0 ? 1 : -1)));
   }
 
   private static Node constant(OperatorSite site, String name, TensorType type, TensorData data) {

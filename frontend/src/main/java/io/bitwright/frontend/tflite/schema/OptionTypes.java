@@ -31,6 +31,7 @@ public final class OptionTypes {
   public static final int PAD_V2 = 43;
   public static final int SLICE = 48;
   public static final int SQUARE = 66;
+  public static final int LEAKY_RELU = 75;
   public static final int ABS = 78;
   public static final int QUANTIZE = 89;
   public static final int HARD_SWISH = 91;
