@@ -42,7 +42,8 @@ public final class CalibrationOptions {
 
   @Option(names = "--headroom", paramLabel = "TIMES",
       description = "Codes reach this many times as far as the range, 1 to " + QuantizationSettings.MOST_HEADROOM
-          + ", for inputs that go further than those of calibration. Default: 1, with int16 4.")
+          + ", for inputs that go further than those of calibration. Default: 1.25 for networks that answer for many"
+          + " places (detectors), else 1; with int16 4.")
   private Optional<Double> headroom = Optional.empty();
 
   @Option(names = "--equalize", paramLabel = "NAME",

@@ -72,10 +72,13 @@ public enum ActivationWidth {
 
   /**
    * How many times as far as what was observed the codes reach if nobody says otherwise. Two of 16 bits serve inputs of
-   * another kind than those of calibration; 8 bits have none to spare.
+   * another kind than those of calibration; 8 bits have none to spare, but for networks that answer for many places:
+   * what is rare in the calibration inputs is what they look for.
+   *
+   * @param places  whether the network answers for many places
    */
-  double headroom() {
-    return this == INT16 ? 4 : 1;
+  double headroom(boolean places) {
+    return this == INT16 ? 4 : places ? 1.25 : 1;
   }
 
   private static float of(double width, double codes) {

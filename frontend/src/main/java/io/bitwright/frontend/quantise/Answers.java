@@ -14,6 +14,12 @@ import java.util.Set;
 final class Answers {
   private Answers() {}
 
+  /** Whether an output has values for many places each, as detectors and segmenters have. */
+  static boolean areOfPlaces(Graph graph) {
+    return graph.outputs().stream().map(o -> o.type().shape()).filter(s -> s.rank() > 2)
+        .anyMatch(s -> s.elements() > s.dim(0) * s.dim(-1));
+  }
+
   static Set<Node> of(Graph graph) {
     Set<Node> answers = Collections.newSetFromMap(new IdentityHashMap<>());
     answers.addAll(graph.outputs());

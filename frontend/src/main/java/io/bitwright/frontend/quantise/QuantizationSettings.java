@@ -2,6 +2,7 @@ package io.bitwright.frontend.quantise;
 
 import io.bitwright.frontend.quantise.range.CalibrationMethod;
 import io.bitwright.frontend.quantise.range.RangePolicy;
+import java.util.OptionalDouble;
 
 /**
  * How a network is quantised. Immutable.
@@ -12,26 +13,30 @@ import io.bitwright.frontend.quantise.range.RangePolicy;
  * @param absorbBiases  whether biases far above what they limit move into the next operator
  * @param correctBiases  whether biases make up for what quantisation adds to their channels' means
  * @param activations  which codes the tensors between operators have
- * @param headroom  how many times as far as its range a tensor's codes reach; at least 1
+ * @param headroom  how many times as far as its range a tensor's codes reach, at least 1; if empty, what suits the width
+ *     and the network
  */
 public record QuantizationSettings(RangePolicy ranges, WeightScales weights, Equalisation equalisation,
-    boolean absorbBiases, boolean correctBiases, ActivationWidth activations, double headroom) {
+    boolean absorbBiases, boolean correctBiases, ActivationWidth activations,
+    OptionalDouble headroom) {
   /** Of the codes that are left an eighth serves what was observed. */
   public static final int MOST_HEADROOM = 8;
 
   public QuantizationSettings {
-    if (!(headroom >= 1 && headroom <= MOST_HEADROOM)) {
-      throw new IllegalArgumentException("headroom " + headroom + " (must be 1 to " + MOST_HEADROOM + ")");
+    if (headroom.isPresent() && !(headroom.getAsDouble() >= 1 && headroom.getAsDouble() <= MOST_HEADROOM)) {
+      throw new IllegalArgumentException(headroom.getAsDouble() + " (must be 1 to " + MOST_HEADROOM + ")");
     }
   }
 
   /** For inputs that are made up: ranges reach over all that was observed, nothing is corrected. */
   public static final QuantizationSettings PLAIN = new QuantizationSettings(
-      CalibrationMethod.MIN_MAX, WeightScales.PER_CHANNEL, Equalisation.NONE, false, false, ActivationWidth.INT8, 1);
+      CalibrationMethod.MIN_MAX, WeightScales.PER_CHANNEL, Equalisation.NONE, false, false, ActivationWidth.INT8,
+      OptionalDouble.of(1));
 
   /** For pictures of what the network will see. */
   public static final QuantizationSettings DEFAULT = new QuantizationSettings(
-      CalibrationMethod.MSE, WeightScales.PER_CHANNEL, Equalisation.UNLIMITED, false, true, ActivationWidth.INT8, 1);
+      CalibrationMethod.MSE, WeightScales.PER_CHANNEL, Equalisation.UNLIMITED, false, true, ActivationWidth.INT8,
+      OptionalDouble.empty());
 
   public QuantizationSettings with(RangePolicy other) {
     return new QuantizationSettings(other, weights, equalisation, absorbBiases, correctBiases, activations, headroom);
@@ -45,14 +50,15 @@ public record QuantizationSettings(RangePolicy ranges, WeightScales weights, Equ
     return new QuantizationSettings(ranges, weights, other, absorbBiases, correctBiases, activations, headroom);
   }
 
-  /** With the headroom that suits the width. */
+  /** With the headroom that suits it. */
   public QuantizationSettings with(ActivationWidth other) {
     return new QuantizationSettings(
-        ranges, weights, equalisation, absorbBiases, correctBiases, other, other.headroom());
+        ranges, weights, equalisation, absorbBiases, correctBiases, other, OptionalDouble.empty());
   }
 
   public QuantizationSettings withHeadroom(double times) {
-    return new QuantizationSettings(ranges, weights, equalisation, absorbBiases, correctBiases, activations, times);
+    return new QuantizationSettings(
+        ranges, weights, equalisation, absorbBiases, correctBiases, activations, OptionalDouble.of(times));
   }
 
   public QuantizationSettings absorbingBiases(boolean wanted) {

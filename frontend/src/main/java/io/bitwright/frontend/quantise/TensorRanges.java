@@ -21,6 +21,7 @@ final class TensorRanges {
   private final QuantizationSettings settings;
   private final Graph graph;
   private final Observations observations;
+  private final double headroom;
   private final Set<Node> answers;
   private final Reach reach;
   private final Limits limits;
@@ -29,6 +30,7 @@ final class TensorRanges {
     this.settings = settings;
     this.graph = graph;
     this.observations = observations;
+    this.headroom = settings.headroom().orElse(settings.activations().headroom(Answers.areOfPlaces(graph)));
     this.answers = Answers.of(graph);
     this.reach = Reach.of(graph);
     this.limits = Limits.of(graph);
@@ -98,6 +100,6 @@ final class TensorRanges {
   }
 
   private Range extended(Range range, Range most) {
-    return settings.headroom() == 1 ? range : range.times(settings.headroom()).within(most);
+    return headroom == 1 ? range : range.times(headroom).within(most);
   }
 }

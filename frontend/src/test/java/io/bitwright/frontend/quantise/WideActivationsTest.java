@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bitwright.frontend.quantise.evaluate.Quantized;
 import io.bitwright.frontend.quantise.evaluate.Sensitivity;
+import io.bitwright.frontend.quantise.range.CalibrationMethod;
 import io.bitwright.frontend.quantise.work.Progress;
 import io.bitwright.ir.diag.Diagnostics;
 import io.bitwright.ir.graph.Graph;
@@ -80,6 +81,19 @@ class WideActivationsTest {
     for (double wrong : new double[] {0.99, 8.01, Double.NaN}) {
       assertThrows(IllegalArgumentException.class, () -> WIDE.withHeadroom(wrong));
     }
+  }
+
+  @Test
+  void networksThatAnswerForManyPlacesReachFurther() {
+    String scaled = """
+        %x = input : tensor<1xPLACESx2 x f32>
+        %y = relu %x {kind=relu, round=tflite} : tensor<1xPLACESx2 x f32>
+        return %y""";
+    QuantizationSettings settings = QuantizationSettings.DEFAULT.with(CalibrationMethod.MIN_MAX);
+    assertEquals(3f / 255, of(quantise(settings, scaled.replace("PLACES", "1"), 1, 3), "y").scale());
+    assertEquals(1.25f * 3 / 255, of(quantise(settings, scaled.replace("PLACES", "2"), 1, 3, 0, 2), "y").scale(), 1e-9);
+    assertEquals(3f / 255,
+        of(quantise(QuantizationSettings.PLAIN, scaled.replace("PLACES", "2"), 1, 3, 0, 2), "y").scale());
   }
 
   @Test
