@@ -56,7 +56,7 @@ record TextPicture(String text, int[] rgb) {
       return drawn(text, random);
     } catch (LinkageError | InternalError | RuntimeException e) { // what Java throws where it finds no fonts
       throw DiagnosticException.of(DiagnosticId.TOOL_MISSING, SourceLocation.NONE, "a font that Java can draw with",
-          "apt install fonts-dejavu-core libfontconfig1 libfreetype6");
+          "apt install fonts-dejavu-core libfontconfig1 libfreetype6 libharfbuzz0b");
     }
   }
 

@@ -3,12 +3,28 @@ package io.bitwright.cli.demo;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.abort;
 
+import java.awt.GraphicsEnvironment;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class TextPictureTest {
   private static final int PIXELS = TextPicture.WIDTH * TextPicture.HEIGHT;
+
+  /** Asks Java, not what is tested. Where tests run for all, fonts must be there. */
+  @BeforeEach
+  void requireFonts() {
+    try {
+      GraphicsEnvironment.getLocalGraphicsEnvironment().getAvailableFontFamilyNames();
+    } catch (LinkageError | InternalError | RuntimeException e) {
+      if ("true".equals(System.getenv("CI"))) {
+        throw e;
+      }
+      abort("this Java has no fonts: " + e);
+    }
+  }
 
   private static boolean isInk(TextPicture picture, int pixel) {
     return (picture.rgb()[pixel] & 0xff) < 120;

@@ -2,11 +2,13 @@ package io.bitwright.conformance.accuracy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.bitwright.conformance.zoo.Reals;
 import io.bitwright.frontend.quantise.ActivationWidth;
 import io.bitwright.frontend.quantise.Equalisation;
 import io.bitwright.frontend.quantise.QuantizationSettings;
+import io.bitwright.testkit.TestData;
 import io.bitwright.tracer.RequiredTools;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,6 +80,7 @@ class CalibratedAccuracyTest {
   @Test
   @Tag("thorough")
   void betterThanTheFileThatItsAuthorsGive() {
+    assumeTrue(TestData.root().isPresent(), "no reference data");
     List<Study.Answer> answers = new Study(Domain.MOBILENET, QuantizationSettings.DEFAULT).plain();
     assertEquals(17, answers.size());
     double cosine = answers.stream().mapToDouble(a -> a.cosine(0)).average().orElseThrow();
