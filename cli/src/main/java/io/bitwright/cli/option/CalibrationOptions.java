@@ -93,7 +93,7 @@ public final class CalibrationOptions {
   }
 
   private double checked(double times) {
-    if (!(times >= 1 && times <= QuantizationSettings.MOST_HEADROOM)) {
+    if (!QuantizationSettings.isHeadroom(times)) {
       throw new ParameterException(spec.commandLine(), "--headroom must be 1 to " + QuantizationSettings.MOST_HEADROOM);
     }
     return times;

@@ -23,9 +23,14 @@ public record QuantizationSettings(RangePolicy ranges, WeightScales weights, Equ
   public static final int MOST_HEADROOM = 8;
 
   public QuantizationSettings {
-    if (headroom.isPresent() && !(headroom.getAsDouble() >= 1 && headroom.getAsDouble() <= MOST_HEADROOM)) {
+    if (headroom.isPresent() && !isHeadroom(headroom.getAsDouble())) {
       throw new IllegalArgumentException(headroom.getAsDouble() + " (must be 1 to " + MOST_HEADROOM + ")");
     }
+  }
+
+  /** Whether codes may reach that many times as far as the range. */
+  public static boolean isHeadroom(double times) {
+    return times >= 1 && times <= MOST_HEADROOM;
   }
 
   /** For inputs that are made up: ranges reach over all that was observed, nothing is corrected. */

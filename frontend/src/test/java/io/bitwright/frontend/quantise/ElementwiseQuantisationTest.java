@@ -1,40 +1,21 @@
 package io.bitwright.frontend.quantise;
 
+import static io.bitwright.frontend.quantise.QuantisedText.node;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.bitwright.ir.diag.Diagnostics;
 import io.bitwright.ir.graph.Graph;
 import io.bitwright.ir.graph.Node;
-import io.bitwright.ir.graph.text.GraphParser;
-import io.bitwright.ir.kernel.Lowering;
 import io.bitwright.ir.op.Clamp;
 import io.bitwright.ir.op.Op;
-import io.bitwright.ir.rewrite.Pipeline;
 import io.bitwright.ir.type.ElementType;
 import io.bitwright.ir.type.Quantization.PerTensor;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Functions of two tensors take their integer forms, and quotients stay between reals. */
 class ElementwiseQuantisationTest {
   private static Graph quantise(String statements, float... frame) {
-    String named = statements.replaceAll("(?m)^(%(\\w+) = .*>)$", "$1 \"$2\"");
-    Graph prepared = Quantizer.prepare(
-        GraphParser.parse("graph @g {\n" + named + "\n}\n"), Set.of(), Pipeline.Observer.NONE);
-    ByteBuffer raw = ByteBuffer.allocate(4 * frame.length).order(ByteOrder.LITTLE_ENDIAN);
-    raw.asFloatBuffer().put(frame);
-    Quantizer quantizer = new Quantizer();
-    Graph graph = quantizer.quantize(prepared, quantizer.observe(prepared, List.of(List.of(raw.array()))));
-    Lowering.lower(graph, new Diagnostics());
-    return graph;
-  }
-
-  private static Node node(Graph graph, String name) {
-    return graph.nodes().stream().filter(n -> n.name().equals(name)).findFirst().orElseThrow();
+    return QuantisedText.quantise(QuantizationSettings.PLAIN, statements, frame);
   }
 
   private static long dequantisations(Graph graph) {

@@ -1,5 +1,9 @@
 package io.bitwright.frontend.quantise;
 
+import static io.bitwright.frontend.quantise.QuantisedText.node;
+import static io.bitwright.frontend.quantise.QuantisedText.of;
+import static io.bitwright.frontend.quantise.QuantisedText.parse;
+import static io.bitwright.frontend.quantise.QuantisedText.raw;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -10,20 +14,15 @@ import io.bitwright.frontend.quantise.range.Range;
 import io.bitwright.frontend.quantise.work.Progress;
 import io.bitwright.ir.diag.DiagnosticException;
 import io.bitwright.ir.diag.DiagnosticId;
-import io.bitwright.ir.diag.Diagnostics;
 import io.bitwright.ir.graph.Graph;
 import io.bitwright.ir.graph.Node;
-import io.bitwright.ir.graph.text.GraphParser;
 import io.bitwright.ir.graph.text.GraphPrinter;
-import io.bitwright.ir.kernel.Lowering;
 import io.bitwright.ir.op.Clamp;
 import io.bitwright.ir.op.Op;
 import io.bitwright.ir.rewrite.Pipeline;
 import io.bitwright.ir.type.Quantization;
 import io.bitwright.ir.type.Quantization.PerTensor;
 import io.bitwright.ir.type.TensorType;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -35,34 +34,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class QuantizerTest {
   private static final float INFINITY = Float.POSITIVE_INFINITY;
 
-  private static Graph parse(String statements) {
-    // Tensors are named as their values.
-    String named = statements.replaceAll("(?m)^(%(\\w+) = .*>)$", "$1 \"$2\"");
-    return GraphParser.parse("graph @g {\n" + named + "\n}\n");
-  }
-
-  private static byte[] raw(float... values) {
-    ByteBuffer raw = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
-    raw.asFloatBuffer().put(values);
-    return raw.array();
-  }
-
-  /** Prepared, calibrated with frames of one input, quantised, and lowered, so that every operator takes its scales. */
   private static Graph quantise(String statements, float[]... frames) {
-    Graph prepared = Quantizer.prepare(parse(statements), Set.of(), Pipeline.Observer.NONE);
-    Quantizer quantizer = new Quantizer(QuantizationSettings.PLAIN, 2, Progress.NONE);
-    List<List<byte[]>> raw = java.util.Arrays.stream(frames).map(f -> List.of(raw(f))).toList();
-    Graph graph = quantizer.quantize(prepared, quantizer.observe(prepared, raw));
-    Lowering.lower(graph, new Diagnostics());
-    return graph;
-  }
-
-  private static Node node(Graph graph, String name) {
-    return graph.nodes().stream().filter(n -> n.name().equals(name)).findFirst().orElseThrow();
-  }
-
-  private static PerTensor of(Graph graph, String name) {
-    return (PerTensor) node(graph, name).type().quantization();
+    return QuantisedText.quantise(QuantizationSettings.PLAIN, statements, frames);
   }
 
   private static List<DiagnosticId> refused(Runnable work) {

@@ -1,5 +1,8 @@
 package io.bitwright.frontend.quantise;
 
+import static io.bitwright.frontend.quantise.QuantisedText.node;
+import static io.bitwright.frontend.quantise.QuantisedText.of;
+import static io.bitwright.frontend.quantise.QuantisedText.prepared;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,21 +11,14 @@ import io.bitwright.frontend.quantise.evaluate.Quantized;
 import io.bitwright.frontend.quantise.evaluate.Sensitivity;
 import io.bitwright.frontend.quantise.range.CalibrationMethod;
 import io.bitwright.frontend.quantise.work.Progress;
-import io.bitwright.ir.diag.Diagnostics;
 import io.bitwright.ir.graph.Graph;
 import io.bitwright.ir.graph.Node;
-import io.bitwright.ir.graph.text.GraphParser;
-import io.bitwright.ir.kernel.Lowering;
 import io.bitwright.ir.op.Op;
-import io.bitwright.ir.rewrite.Pipeline;
 import io.bitwright.ir.type.ElementType;
 import io.bitwright.ir.type.Quantization;
 import io.bitwright.ir.type.Quantization.PerTensor;
 import io.bitwright.testkit.RandomGraphs;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -30,27 +26,8 @@ import org.junit.jupiter.api.Test;
 class WideActivationsTest {
   private static final QuantizationSettings WIDE = QuantizationSettings.PLAIN.with(ActivationWidth.INT16);
 
-  private static Graph prepared(String statements) {
-    String named = statements.replaceAll("(?m)^(%(\\w+) = .*>)$", "$1 \"$2\"");
-    return Quantizer.prepare(
-        GraphParser.parse("graph @g {\n" + named + "\n}\n"), Set.of(), Pipeline.Observer.NONE);
-  }
-
   private static Graph quantise(QuantizationSettings settings, String statements, float... frame) {
-    ByteBuffer raw = ByteBuffer.allocate(4 * frame.length).order(ByteOrder.LITTLE_ENDIAN);
-    raw.asFloatBuffer().put(frame);
-    Graph graph = new Quantizer(settings, 1, Progress.NONE)
-        .run(prepared(statements), List.of(List.of(raw.array()))).codes();
-    Lowering.lower(graph, new Diagnostics());
-    return graph;
-  }
-
-  private static Node node(Graph graph, String name) {
-    return graph.nodes().stream().filter(n -> n.name().equals(name)).findFirst().orElseThrow();
-  }
-
-  private static PerTensor of(Graph graph, String name) {
-    return (PerTensor) node(graph, name).type().quantization();
+    return QuantisedText.quantise(settings, statements, frame);
   }
 
   private static final String CONVOLUTION = """

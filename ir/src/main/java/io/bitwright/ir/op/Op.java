@@ -355,6 +355,9 @@ public sealed interface Op {
 
   <R> R accept(Visitor<R> visitor);
 
+  /** Limits of the result; those operators have them that name them. */
+  default Clamp clamp() { return Clamp.NONE; }
+
   /** One method an operator and no defaults, so that javac lists what a new operator still lacks. */
   interface Visitor<R> {
     R visit(Input op);

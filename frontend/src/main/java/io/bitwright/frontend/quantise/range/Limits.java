@@ -40,9 +40,9 @@ public final class Limits {
       return range(clip.limits());
     } else if (keeps(op)) {
       return node.operands().stream().filter(o -> byNode.containsKey(o)).map(byNode::get).reduce(Range::union)
-          .map(r -> r.within(range(clamp(op)))).orElse(ALL);
+          .map(r -> r.within(range(op.clamp()))).orElse(ALL);
     }
-    return range(clamp(op));
+    return range(op.clamp());
   }
 
   /** Whether an operator's results lie between its operands' elements and zero. */
@@ -51,27 +51,6 @@ public final class Limits {
         || op instanceof Op.Slice || op instanceof Op.Reshape || op instanceof Op.ChannelShuffle
         || op instanceof Op.ResizeBilinear || op instanceof Op.Concat || op instanceof Op.Transpose
         || op instanceof Op.Gather;
-  }
-
-  private static Clamp clamp(Op op) {
-    if (op instanceof Op.Conv2d conv) {
-      return conv.clamp();
-    } else if (op instanceof Op.DepthwiseConv2d conv) {
-      return conv.clamp();
-    } else if (op instanceof Op.FullyConnected connected) {
-      return connected.clamp();
-    } else if (op instanceof Op.Add add) {
-      return add.clamp();
-    } else if (op instanceof Op.Mul mul) {
-      return mul.clamp();
-    } else if (op instanceof Op.Elementwise elementwise) {
-      return elementwise.clamp();
-    } else if (op instanceof Op.MaxPool2d pool) {
-      return pool.clamp();
-    } else if (op instanceof Op.AveragePool2d pool) {
-      return pool.clamp();
-    }
-    return Clamp.NONE;
   }
 
   private static Range range(Clamp clamp) {
