@@ -60,6 +60,18 @@ class WideActivationsTest {
     }
   }
 
+  /** What pads a rectified tensor may be none of its values. */
+  @Test
+  void aPadsValueIsReachedToo() {
+    Graph graph = quantise(WIDE, """
+        %x = input : tensor<1x2 x f32>
+        %r = relu %x {kind=relu6, round=tflite} : tensor<1x2 x f32>
+        %y = pad %r {before=[0,1], after=[0,0], value=-10} : tensor<1x3 x f32>
+        return %y""", -1, 2);
+    double code = ((Op.Pad) node(graph, "y").op()).value().orElseThrow();
+    assertEquals(-10, code * of(graph, "y").scale(), of(graph, "y").scale());
+  }
+
   @Test
   void networksThatAnswerForManyPlacesReachFurther() {
     String scaled = """

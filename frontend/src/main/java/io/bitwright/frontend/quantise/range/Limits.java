@@ -32,6 +32,9 @@ public final class Limits {
     Op op = node.op();
     if (op instanceof Op.Softmax || op instanceof Op.Logistic || op instanceof Op.HardSigmoid) {
       return FRACTION;
+    } else if (op instanceof Op.Pad pad && pad.value().isPresent()) {
+      float value = (float) pad.value().getAsDouble();
+      return byNode.get(node.operand(0)).union(new Range(value, value));
     } else if (op instanceof Op.Tanh) {
       return new Range(-1, 1);
     } else if (op instanceof Op.Relu relu) {
